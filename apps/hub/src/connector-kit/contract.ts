@@ -1,0 +1,202 @@
+// What a connector is. A connector translates and calls; it never retries, waits, limits or logs: that is the engine's.
+import type { Customer, Order, OrderStatus, Product } from "@logix/model";
+import type { ZodType } from "zod";
+import type { LimitedFetch } from "./http.ts";
+
+export type RemoteId = string;
+
+/** Kinds of things that a store tells us about. */
+export const RESOURCE_KINDS = ["order", "product", "customer"] as const;
+export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+
+/** So many requests per time; `burst` may go at once. */
+export type RateLimit = { readonly requests: number; readonly perMs: number; readonly burst: number };
+
+/** One inbound webhook request, kept as received. Header names are lower case. */
+export type Delivery = { readonly headers: Readonly<Record<string, string>>; readonly body: Buffer };
+
+/** What a verified delivery is about, read without touching the network. */
+export type Receipt =
+  /** A greeting of the store that carries no news. */
+  | { readonly about: "nothing"; readonly reason: string }
+  | {
+      readonly about: "resource";
+      readonly topic: string;
+      readonly kind: ResourceKind;
+      readonly remoteId: RemoteId;
+      /** The platform's own id of the delivery; not unique on every platform. */
+      readonly deliveryId: string;
+      /** Whether a signature over the raw bytes was checked; unsigned deliveries are hints only. */
+      readonly signed: boolean;
+    };
+
+/**
+ * What a delivery says. With `record` it carries the whole thing and may be applied as it is where it is newer than
+ * what we hold; without it the engine reads the thing again.
+ */
+export type Change =
+  | { readonly kind: "order"; readonly remoteId: RemoteId; readonly record?: Seen<Order> }
+  | { readonly kind: "product"; readonly remoteId: RemoteId; readonly record?: Seen<Product> }
+  | { readonly kind: "customer"; readonly remoteId: RemoteId; readonly record?: Seen<Customer> };
+
+/** A record with the store's own reply behind it, as JSON text. */
+export type Seen<T> = { readonly record: T; readonly raw: string };
+
+/** One record that could not be understood: parked by the engine, it does not stop the page. */
+export type Unreadable = { readonly remoteId: RemoteId | null; readonly reason: string; readonly raw: string };
+
+/** Where a sync can be taken up again. Only the connector understands it; it survives as JSON. */
+export type Checkpoint = Readonly<Record<string, string | number | boolean | null>>;
+
+export type Page<T> = {
+  readonly records: readonly Seen<T>[];
+  readonly unreadable: readonly Unreadable[];
+  /** Things on the page that are none, such as carts in checkout; counted, not stored. */
+  readonly ignored: number;
+  /** Everything up to and with this page is safe once it is stored. */
+  readonly checkpoint: Checkpoint;
+  /** How many records the store says there are; a hint for a progress bar. */
+  readonly total: number | null;
+};
+
+export type OrderFilter = {
+  /** Modified at or after, UTC. */
+  readonly since?: Date;
+  /** In the store's own words. */
+  readonly remoteStatuses?: readonly string[];
+  /** Default and most: what the platform gives at once. */
+  readonly pageSize?: number;
+};
+export type ProductFilter = { readonly since?: Date; readonly skus?: readonly string[]; readonly pageSize?: number };
+export type CustomerFilter = { readonly pageSize?: number };
+
+/** Who answered: versions, money and time of the store, and what our credentials may do. */
+export type StoreInfo = {
+  readonly name: string;
+  readonly platformVersion: string;
+  readonly hostVersion: string | null;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly access: "read" | "read_write";
+  /** Things the user should know though everything works. */
+  readonly warnings: readonly string[];
+  /** What the connector found out and wants to keep with the connection, such as the route that works. */
+  readonly findings: Readonly<Record<string, string>>;
+};
+
+/** Which hub status a write stands for, and the store's word for it after the user's own status map. */
+export type StatusWrite = { readonly status: OrderStatus; readonly remoteStatus: string };
+
+/** What we held of the thing when we decided to write. */
+export type RemoteVersion = { readonly remoteStatus: string; readonly modifiedAt: string };
+
+/**
+ * The outcome of a write. `skipped`: the store had moved on since, nothing was written; `after` is what the store shows
+ * now, to be taken over like any other news.
+ */
+export type Written<T> = { readonly outcome: "written" | "skipped"; readonly after: Seen<T>; readonly reason?: string };
+
+export type StockChange = {
+  readonly sku: string;
+  readonly remoteId: RemoteId;
+  readonly parentRemoteId: RemoteId | null;
+  /** Absolute, in whole units. */
+  readonly quantity: number;
+  /** Turn the store's stock management on where it is off, instead of refusing. */
+  readonly enableManagement?: boolean;
+};
+
+export type ItemResult =
+  | {
+      readonly sku: string;
+      readonly outcome: "written" | "unchanged";
+      readonly shows: number;
+      readonly after: Seen<Product> | null;
+    }
+  | {
+      readonly sku: string;
+      readonly outcome: "failed";
+      readonly code: string;
+      readonly message: string;
+      readonly remedy: string | null;
+      readonly again: boolean;
+    };
+
+export type Topic = string;
+export type Subscription = {
+  readonly remoteId: RemoteId;
+  readonly topic: Topic;
+  readonly deliveryUrl: string;
+  readonly status: "active" | "paused" | "disabled";
+  /** Made by this call; false where it was there already. */
+  readonly created: boolean;
+};
+
+/** The thing is not there any more: deleted for good, or never existed. */
+export type Gone = { readonly gone: true };
+
+/** The store's statuses in both directions; a user's own map of the connection goes before them. */
+export type StatusTables = {
+  readonly inbound: Readonly<Record<string, OrderStatus>>;
+  readonly outbound: Readonly<Record<OrderStatus, string>>;
+  /** Writes that must never happen, whatever the tables say: never `to` over `from`. */
+  readonly neverOver: readonly { readonly to: string; readonly from: string }[];
+  /** Statuses in which the store has taken the goods; nothing writes `gives back` statuses over them. */
+  readonly stockTaken: ReadonlySet<string>;
+  /** Writes that give the goods back to the shelf though the order goes on. */
+  readonly reopens: ReadonlySet<string>;
+};
+
+export type Tools = { readonly fetch: LimitedFetch; readonly now: () => Date };
+
+/** Reading a delivery needs no network: pure functions over the bytes and the connection's settings. */
+export type WebhookReader<Settings> = {
+  /** The store that the sender claims to be; not to be believed before `verify`. */
+  claimedStore(delivery: Delivery): string | null;
+  /** @throws HubError `forged` where the signature does not fit, `invalid` where the body is no delivery of the platform. */
+  verify(delivery: Delivery, settings: Settings): Receipt;
+  /** Of a delivery that was verified before. A delivery that cannot be used as it is yields changes without a record. */
+  translate(delivery: Delivery, settings: Settings): readonly Change[];
+};
+
+export type Connector<Settings = unknown> = {
+  readonly platform: string;
+  /** For people: WooCommerce, Shopify. */
+  readonly title: string;
+  readonly settings: ZodType<Settings>;
+  readonly access: "keys" | "oauth2";
+  /** Named buckets, per connection. `default` is always there. */
+  readonly limits: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };
+  readonly news: "webhook" | "poll" | "queue";
+  readonly apiVersion: { readonly id: string; readonly sunset?: string };
+  readonly topics: readonly Topic[];
+  readonly statuses: StatusTables;
+  /** Display id of an order, for people: WC-12345. */
+  readonly orderPrefix: string;
+  readonly webhooks: WebhookReader<Settings>;
+  /** The base address of the store within the settings, in the spelling that identifies it (see X28). */
+  storeAddress(settings: Settings): string;
+  open(settings: Settings, tools: Tools): Store;
+};
+
+/** The merchant's store as opened by its connector. Every call resolves, or throws a HubError of a kind. */
+export type Store = {
+  authenticate(): Promise<StoreInfo>;
+  syncOrders(filter: OrderFilter, resume?: Checkpoint): AsyncIterable<Page<Order>>;
+  syncProducts(filter: ProductFilter, resume?: Checkpoint): AsyncIterable<Page<Product>>;
+  updateOrderStatus(order: RemoteId, to: StatusWrite, seen: RemoteVersion): Promise<Written<Order>>;
+  updateInventory(changes: readonly StockChange[]): Promise<readonly ItemResult[]>;
+  setupWebhooks(topics: readonly Topic[], deliveryUrl: URL): Promise<readonly Subscription[]>;
+  handleWebhook(delivery: Delivery): Promise<readonly Change[]>;
+  /** Read again, newest state: many at once where the platform can; one entry per id asked for. */
+  readonly again: {
+    orders(ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, Seen<Order> | Unreadable | Gone>>;
+    products(ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, readonly Seen<Product>[] | Unreadable | Gone>>;
+    customers?(ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, Seen<Customer> | Unreadable | Gone>>;
+  };
+  readonly customers?: { sync(filter: CustomerFilter, resume?: Checkpoint): AsyncIterable<Page<Customer>> };
+  readonly subscriptions?: {
+    list(): Promise<readonly Subscription[]>;
+    remove(ids: readonly RemoteId[]): Promise<void>;
+  };
+};

@@ -1,0 +1,8 @@
+// The words that every part of Logix shares. Zod is the only dependency; runs in Node and in the browser.
+export * from "./customer.ts";
+export * from "./errors.ts";
+export * from "./money.ts";
+export * from "./order.ts";
+export * from "./order-status.ts";
+export * from "./product.ts";
+export * from "./stock.ts";
