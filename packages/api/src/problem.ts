@@ -27,7 +27,9 @@ export const problemSchema = z
       status: 400,
       detail: "The request has 1 field that is wrong",
       code: "invalid",
-      issues: [{ field: "store_url", problem: "must be a full address", remedy: "Write it like https://shop.example.com" }],
+      issues: [
+        { field: "store_url", problem: "must be a full address", remedy: "Write it like https://shop.example.com" },
+      ],
       request_id: "req-1",
     },
   });

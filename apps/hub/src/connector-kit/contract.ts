@@ -102,25 +102,27 @@ export type StockChange = {
   readonly parentRemoteId: RemoteId | null;
   /** Absolute, in whole units. */
   readonly quantity: number;
+  /**
+   * What we believe the store shows. Where it shows something else (and not `quantity` already), nothing is written and the
+   * outcome is `moved`: a sale that we have not heard of must not be overwritten. Left out: written in any case.
+   */
+  readonly expected?: number | null;
   /** Turn the store's stock management on where it is off, instead of refusing. */
   readonly enableManagement?: boolean;
 };
 
-export type ItemResult =
+/** One per change that was asked for; `remoteId` is the change's own. */
+export type ItemResult = { readonly sku: string; readonly remoteId: RemoteId } & (
+  | { readonly outcome: "written" | "unchanged"; readonly shows: number; readonly after: Seen<Product> | null }
+  | { readonly outcome: "moved"; readonly shows: number | null }
   | {
-      readonly sku: string;
-      readonly outcome: "written" | "unchanged";
-      readonly shows: number;
-      readonly after: Seen<Product> | null;
-    }
-  | {
-      readonly sku: string;
       readonly outcome: "failed";
       readonly code: string;
       readonly message: string;
       readonly remedy: string | null;
       readonly again: boolean;
-    };
+    }
+);
 
 export type Topic = string;
 export type Subscription = {
@@ -130,6 +132,8 @@ export type Subscription = {
   readonly status: "active" | "paused" | "disabled";
   /** Made by this call; false where it was there already. */
   readonly created: boolean;
+  /** It was there but paused or disabled, and this call woke it up. */
+  readonly reactivated?: boolean;
 };
 
 /** The thing is not there any more: deleted for good, or never existed. */
@@ -149,14 +153,28 @@ export type StatusTables = {
 
 export type Tools = { readonly fetch: LimitedFetch; readonly now: () => Date };
 
+/** A delivery whose signature was checked when it came; this is what the inbox keeps of it. */
+export type StoredDelivery = {
+  readonly topic: string;
+  readonly kind: ResourceKind;
+  readonly remoteId: RemoteId;
+  readonly signed: boolean;
+  readonly body: string;
+};
+
 /** Reading a delivery needs no network: pure functions over the bytes and the connection's settings. */
 export type WebhookReader<Settings> = {
   /** The store that the sender claims to be; not to be believed before `verify`. */
   claimedStore(delivery: Delivery): string | null;
+  /** Why the request carries no news whoever sent it, such as a store trying out the address; null for anything else. */
+  greeting(delivery: Delivery): string | null;
   /** @throws HubError `forged` where the signature does not fit, `invalid` where the body is no delivery of the platform. */
   verify(delivery: Delivery, settings: Settings): Receipt;
-  /** Of a delivery that was verified before. A delivery that cannot be used as it is yields changes without a record. */
-  translate(delivery: Delivery, settings: Settings): readonly Change[];
+  /**
+   * Of a delivery that was verified when it came. What cannot be used as it is yields a change without a record;
+   * what is no news of ours yields none.
+   */
+  translate(stored: StoredDelivery): readonly Change[];
 };
 
 export type Connector<Settings = unknown> = {
@@ -164,6 +182,8 @@ export type Connector<Settings = unknown> = {
   /** For people: WooCommerce, Shopify. */
   readonly title: string;
   readonly settings: ZodType<Settings>;
+  /** Which of the settings a person gives; the others are found out. */
+  readonly inputs: readonly string[];
   readonly access: "keys" | "oauth2";
   /** Named buckets, per connection. `default` is always there. */
   readonly limits: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };

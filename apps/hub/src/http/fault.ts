@@ -21,14 +21,29 @@ export function faultOf(error: unknown): Fault {
   if (hasZodFastifySchemaValidationErrors(error)) return faultOfValidation(error.validation);
   if (isFastifyError(error)) return faultOfFastify(error);
   if (isDatabaseAway(error)) {
-    return { status: 503, code: "database_unavailable", message: "The database does not answer", remedy: "Try again in a moment", unexpected: true };
+    return {
+      status: 503,
+      code: "database_unavailable",
+      message: "The database does not answer",
+      remedy: "Try again in a moment",
+      unexpected: true,
+    };
   }
   return { status: 500, code: "internal", message: "Something went wrong on our side", unexpected: true };
 }
 
 function faultOfHubError(error: HubError): Fault {
   const { code, remedy, issues, remote, retryAt } = error.details;
-  return { status: HTTP_STATUS[error.kind], code: code ?? error.kind, message: error.message, remedy, issues, remote, retryAt, unexpected: false };
+  return {
+    status: HTTP_STATUS[error.kind],
+    code: code ?? error.kind,
+    message: error.message,
+    remedy,
+    issues,
+    remote,
+    retryAt,
+    unexpected: false,
+  };
 }
 
 function faultOfValidation(validation: readonly { instancePath: string; message?: string | undefined }[]): Fault {
@@ -37,19 +52,32 @@ function faultOfValidation(validation: readonly { instancePath: string; message?
     problem: entry.message ?? "is not valid",
   }));
   const count = issues.length === 1 ? "1 field that is wrong" : `${issues.length} fields that are wrong`;
-  return { status: 400, code: "invalid", message: `The request has ${count}: ${issues.map((issue) => `${issue.field}: ${issue.problem}`).join("; ")}`, issues, unexpected: false };
+  return {
+    status: 400,
+    code: "invalid",
+    message: `The request has ${count}: ${issues.map((issue) => `${issue.field}: ${issue.problem}`).join("; ")}`,
+    issues,
+    unexpected: false,
+  };
 }
 
 const FASTIFY_WORDS: Readonly<Record<string, { readonly message: string; readonly remedy: string }>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: { message: "The body is too large", remedy: "Send less at once" },
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: { message: "The content type is not supported", remedy: "Send Content-Type: application/json" },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    message: "The content type is not supported",
+    remedy: "Send Content-Type: application/json",
+  },
   FST_ERR_CTP_INVALID_JSON_BODY: { message: "The body is not valid JSON", remedy: "Check quotes, commas and brackets" },
-  FST_ERR_CTP_EMPTY_JSON_BODY: { message: "The body is empty though it is said to be JSON", remedy: "Send {} or leave Content-Type out" },
+  FST_ERR_CTP_EMPTY_JSON_BODY: {
+    message: "The body is empty though it is said to be JSON",
+    remedy: "Send {} or leave Content-Type out",
+  },
 };
 
 function faultOfFastify(error: FastifyError): Fault {
   const status = error.statusCode ?? 500;
-  if (status >= 500) return { status: 500, code: "internal", message: "Something went wrong on our side", unexpected: true };
+  if (status >= 500)
+    return { status: 500, code: "internal", message: "Something went wrong on our side", unexpected: true };
   const words = FASTIFY_WORDS[error.code] ?? { message: error.message, remedy: undefined };
   return { status, code: status === 429 ? "limited" : "invalid", ...words, unexpected: false };
 }
@@ -58,11 +86,24 @@ function isFastifyError(error: unknown): error is FastifyError {
   return error instanceof Error && "statusCode" in error && typeof error.statusCode === "number";
 }
 
-const CONNECTION_CODES = new Set(["ECONNREFUSED", "ECONNRESET", "EPIPE", "ETIMEDOUT", "57P01", "57P02", "57P03", "08006", "08001", "53300"]);
+const CONNECTION_CODES = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "08006",
+  "08001",
+  "53300",
+]);
 
 /** The database cannot be reached just now; what was asked can be asked again. */
 export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("code" in error && typeof error.code === "string" && CONNECTION_CODES.has(error.code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    error.message,
+  );
 }

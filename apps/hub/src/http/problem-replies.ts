@@ -32,7 +32,9 @@ function toProblem(fault: Fault, requestId: string): Problem {
     code: fault.code,
     ...(fault.remedy && { remedy: fault.remedy }),
     ...(fault.issues && { issues: [...fault.issues] }),
-    ...(fault.remote && { remote: { status: fault.remote.status, code: fault.remote.code, message: fault.remote.message } }),
+    ...(fault.remote && {
+      remote: { status: fault.remote.status, code: fault.remote.code, message: fault.remote.message },
+    }),
     request_id: requestId,
   };
 }

@@ -53,3 +53,24 @@ create unlogged table rate_limits (
   -- The factor that answers of 429 or 503 slowed this bucket down by.
   slowness real not null default 1
 );
+
+-- Reserves one request, where the wait for it is not longer than the caller can stand. The database's clock decides.
+create function reserve_rate(bucket text, interval_ms float8, burst_ms float8, most_wait_ms float8)
+returns table (reserved boolean, wait_ms float8, slowed real) language plpgsql as $$
+declare
+  held rate_limits;
+  now_ms float8;
+  spoken_until float8;
+begin
+  insert into rate_limits (key, busy_until) values (bucket, 0) on conflict do nothing;
+  select * into held from rate_limits where key = bucket for update;
+  now_ms := extract(epoch from clock_timestamp()) * 1000;
+  spoken_until := greatest(held.busy_until, now_ms) + interval_ms * held.slowness;
+  wait_ms := greatest(0, spoken_until - burst_ms - now_ms);
+  reserved := wait_ms <= most_wait_ms;
+  slowed := held.slowness;
+  if reserved then
+    update rate_limits set busy_until = spoken_until where key = bucket;
+  end if;
+  return next;
+end $$;

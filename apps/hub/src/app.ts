@@ -1,0 +1,180 @@
+// Composes the hub by hand: what needs what stands here and nowhere else.
+import { randomBytes } from "node:crypto";
+import type { Logger } from "pino";
+import { connectors } from "./connectors/index.ts";
+import { openDatabase } from "./database/connect.ts";
+import { type Database, makeDatabase } from "./database/database.ts";
+import { countParked } from "./database/parked-work.ts";
+import { makeSealer } from "./database/sealing.ts";
+import type { Tables } from "./database/tables.ts";
+import { makeAddressGuard } from "./engine/address-guard.ts";
+import { eachKey } from "./engine/each-key.ts";
+import { makeInbox } from "./engine/inbox.ts";
+import { makeQueue, type Work } from "./engine/queue.ts";
+import { makeRateLimiter } from "./engine/rate-limit.ts";
+import { makeSessions } from "./engine/sessions.ts";
+import { makeTransport } from "./engine/transport.ts";
+import { makeMetrics } from "./http/metrics.ts";
+import { makeServer } from "./http/server.ts";
+import { makeAccess } from "./services/access/index.ts";
+import { makeConnectionSetup } from "./services/connection-setup.ts";
+import { makeConnections } from "./services/connections.ts";
+import { makeCustomerIntake } from "./services/customer-intake.ts";
+import { makeDeliveryWork } from "./services/delivery-work.ts";
+import { makeKeyRotation } from "./services/key-rotation.ts";
+import { makeListingIntake } from "./services/listing-intake.ts";
+import { makeOrderIntake } from "./services/order-intake.ts";
+import { makeOrderStatuses } from "./services/order-status.ts";
+import { makeOrderStock } from "./services/order-stock.ts";
+import { makeOrderSync } from "./services/order-sync.ts";
+import { makeOutwardWork } from "./services/outward-work.ts";
+import { makeParked } from "./services/parked.ts";
+import { makeParking } from "./services/parking.ts";
+import { makeRereadWork } from "./services/reread-work.ts";
+import { makeRereads } from "./services/rereads.ts";
+import { makeRunReader } from "./services/run-reader.ts";
+import { makeRuns } from "./services/runs.ts";
+import { makeStatusCarrier } from "./services/status-carrier.ts";
+import { makeStock } from "./services/stock.ts";
+import { makeStockCarrier } from "./services/stock-carrier.ts";
+import { makeStockWishes } from "./services/stock-wishes.ts";
+import { makeStoreStock } from "./services/store-stock.ts";
+import { makeStores } from "./services/stores.ts";
+import { makeUpkeep } from "./services/upkeep.ts";
+import { makeWebhookReceiver } from "./services/webhook-receiver.ts";
+import { makeWebhookSetup } from "./services/webhook-setup.ts";
+
+export type HubOptions = {
+  readonly databaseUrl: string;
+  readonly role: "all" | "api" | "worker";
+  /** Where stores reach us; read when it is needed, because the port may be chosen at start. */
+  readonly publicUrl: () => string;
+  readonly encryptionKey: Buffer;
+  readonly previousEncryptionKey?: Buffer | undefined;
+  readonly allowPrivateHosts: readonly string[];
+  readonly storeRequestsPerSecond?: number | undefined;
+  /** Certificates to trust beside the system's, PEM. */
+  readonly ca?: string | undefined;
+  readonly log: Logger;
+  readonly now: () => Date;
+};
+
+export type Hub = Awaited<ReturnType<typeof makeHub>>;
+
+const STOP_MS = 20_000;
+
+/** The database must be migrated. Nothing listens and nothing works before `start`. */
+export async function makeHub(options: HubOptions) {
+  const { log, now, publicUrl } = options;
+  const opened = openDatabase(options.databaseUrl, {
+    max: 20,
+    applicationName: `logix-${options.role}`,
+    onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
+  });
+  const database = makeDatabase(opened.kysely.withTables<Tables>());
+  const metrics = makeMetrics();
+  const sealer = makeSealer({ current: options.encryptionKey, previous: options.previousEncryptionKey });
+  const queue = makeQueue({ url: options.databaseUrl, connections: 4, onError: (err) => log.warn({ err }, "queue") });
+  const limiter = makeRateLimiter(database);
+  const transport = makeTransport(makeAddressGuard(options.allowPrivateHosts), { ca: options.ca });
+  const sessions = makeSessions(transport, limiter, (call) => {
+    metrics.storeCalled(call);
+    log.debug({ ...call, ms: Math.round(call.ms) }, "store called");
+  });
+  const access = makeAccess({
+    database,
+    sealer,
+    limiter: limiter.count,
+    giveBack: limiter.giveBack,
+    now,
+    random: randomBytes,
+  });
+  const stores = makeStores({ database, sealer, sessions, connectors, storeRate: options.storeRequestsPerSecond, now });
+
+  const wishes = makeStockWishes(queue);
+  const rereads = makeRereads(queue);
+  const orderStock = makeOrderStock(wishes);
+  const orders = makeOrderIntake(orderStock, rereads);
+  const listings = makeListingIntake(wishes, rereads);
+  const intakes = { orders, listings, customers: makeCustomerIntake() };
+  const parking = makeParking(database, stores, (connection, reason) =>
+    log.warn({ connection: connection.publicId, reason }, "connection cut off"),
+  );
+  const runs = makeRuns(database, queue, stores, makeRunReader(database, stores, intakes, parking), parking);
+  const stock = makeStock(database, wishes);
+  const inbox = makeInbox(database, queue);
+
+  const deliveryWork = makeDeliveryWork(database, stores, intakes, rereads);
+  const rereadWork = makeRereadWork(database, queue, stores, intakes, parking);
+  const outwardWork = makeOutwardWork(database, queue, stores, parking, {
+    order_status: makeStatusCarrier(database, stores, orders, parking),
+    stock: makeStockCarrier(database, stores, listings, parking, runs),
+  });
+  const upkeep = makeUpkeep(database, queue, stores, runs);
+
+  const services = {
+    ...access,
+    connections: makeConnections(database, stores, queue),
+    setup: makeConnectionSetup(database, stores, runs, options.allowPrivateHosts),
+    orderStatuses: makeOrderStatuses(database, queue, stores, orderStock),
+    orderSync: makeOrderSync(database, runs),
+    stock,
+    storeStock: makeStoreStock(database, stores, stock, listings),
+    webhooks: makeWebhookSetup(database, stores, publicUrl),
+    receiver: makeWebhookReceiver(stores, inbox, metrics.deliveryForged),
+    parked: makeParked(database, queue, rereads),
+    runs,
+    publicUrl,
+  };
+
+  const logged = (what: string) => (err: unknown, key: string) => log.error({ err, key }, `${what} failed`);
+  const work: readonly Work[] = [
+    { queue: "deliveries", batchSize: 50, concurrency: 2, handle: deliveryWork.handle },
+    {
+      queue: "rereads",
+      batchSize: 4,
+      concurrency: 2,
+      handle: eachKey((key) => rereadWork.handle(Number(key)), logged("reread")),
+    },
+    { queue: "outward", batchSize: 5, concurrency: 2, handle: eachKey(outwardWork.handle, logged("outward work")) },
+    { queue: "runs", batchSize: 2, concurrency: 2, handle: eachKey((key) => runs.handle(Number(key)), logged("run")) },
+    { queue: "upkeep", batchSize: 2, concurrency: 1, handle: eachKey(upkeep.handle, logged("upkeep")) },
+  ];
+
+  let isStopping = false;
+  const health = {
+    check: async () => void (await opened.pool.query("select 1")),
+    measure: async () => {
+      for (const [name, depth] of Object.entries(await queue.depths())) metrics.queueDepth(name, depth);
+      metrics.parkedWork(await countParked(database.db));
+    },
+    isStopping: () => isStopping,
+  };
+  const server = await makeServer({ log, publicUrl: publicUrl(), auth: access, connectors, services, health, metrics });
+
+  return {
+    server,
+    database,
+    services,
+    upkeep,
+    start: async (): Promise<void> => {
+      if (options.previousEncryptionKey) await reseal(database, sealer, log);
+      await queue.start(options.role === "api" ? [] : work);
+    },
+    /** Takes nothing new, finishes or hands back what is being done. */
+    stop: async (): Promise<void> => {
+      isStopping = true;
+      await server.close();
+      await inbox.drained();
+      await queue.stop(STOP_MS);
+      await transport.close();
+      await opened.close();
+    },
+  };
+}
+
+async function reseal(database: Database, sealer: ReturnType<typeof makeSealer>, log: Logger): Promise<void> {
+  const { resealed, unreadable } = await makeKeyRotation({ database, sealer }).reseal();
+  log.info({ resealed }, "secrets sealed under the current key");
+  if (unreadable.length > 0) log.error({ unreadable }, "sealed under a key that was not given");
+}

@@ -1,0 +1,102 @@
+// What a delivery of a WooCommerce store is about, whether it is genuine, and what it says.
+import { HubError } from "@logix/model";
+import { z } from "zod";
+import type {
+  Change,
+  Delivery,
+  Receipt,
+  Seen,
+  StoredDelivery,
+  Unreadable,
+  WebhookReader,
+} from "../../connector-kit/contract.ts";
+import { isSignedBy } from "../../connector-kit/signature.ts";
+import { idOf, isDraftRow, isUnreadable, readCustomer, readOrder, readProduct } from "./records.ts";
+import { addressOf, type WooSettings } from "./settings.ts";
+
+export const webhookReader: WebhookReader<WooSettings> = {
+  claimedStore: ({ headers }) => addressOf(headers["x-wc-webhook-source"] ?? ""),
+  greeting: (delivery) => (isPing(delivery) ? GREETING : null),
+  verify,
+  translate,
+};
+
+/** Both at once, for a caller that keeps no inbox. */
+export function changesOf(delivery: Delivery, settings: WooSettings): readonly Change[] {
+  const receipt = verify(delivery, settings);
+  return receipt.about === "nothing" ? [] : translate({ ...receipt, body: delivery.body.toString("utf8") });
+}
+
+const GREETING = "the store's greeting to a new webhook";
+
+function verify(delivery: Delivery, settings: WooSettings): Receipt {
+  if (isPing(delivery)) return nothing(GREETING);
+  const topic = delivery.headers["x-wc-webhook-topic"];
+  if (topic === undefined)
+    throw new HubError("invalid", "This is no delivery of a WooCommerce store", { code: "no_topic" });
+  const signed = verifySignature(delivery, settings);
+  const body = bodyOf(delivery.body.toString("utf8"));
+  const kind = kindOf(topic);
+  if (kind === null) return nothing(`${topic} is nothing that we keep`);
+  const id = idOf(body);
+  if (id === null) return nothing(isErrorBody(body) ? "the thing was deleted before the delivery" : "it names no id");
+  if (kind === "order" && isDraftRow(body)) return nothing("a cart in checkout is no order yet");
+  const deliveryId = delivery.headers["x-wc-webhook-delivery-id"] ?? "";
+  return { about: "resource", topic, kind, remoteId: String(id), deliveryId, signed };
+}
+
+function translate({ kind, remoteId, signed, body: text }: StoredDelivery): readonly Change[] {
+  const body = bodyOf(text);
+  if (kind === "order" && isDraftRow(body)) return [];
+  if (!signed) return [{ kind, remoteId }];
+  // A body that says only {id}, or that cannot be read, leaves the record out: the thing is then read again.
+  if (kind === "order") return [{ kind, remoteId, ...recordOf(readOrder(body)) }];
+  if (kind === "product") return [{ kind, remoteId, ...recordOf(readProduct(body)) }];
+  return [{ kind, remoteId, ...recordOf(readCustomer(body)) }];
+}
+
+function nothing(reason: string): Receipt {
+  return { about: "nothing", reason };
+}
+
+function recordOf<T>(read: Seen<T> | Unreadable): { record?: Seen<T> } {
+  return isUnreadable(read) ? {} : { record: read };
+}
+
+// QUIRK(woocommerce): on creation, and at every later save, the store posts a form without signature or headers.
+function isPing({ headers, body }: Delivery): boolean {
+  if (headers["x-wc-webhook-topic"] !== undefined || headers["x-wc-webhook-signature"] !== undefined) return false;
+  return body.length < 64 && /^webhook_id=\d+$/.test(body.toString("utf8"));
+}
+
+function verifySignature({ headers, body }: Delivery, { webhookSecret: secret, acceptUnsigned }: WooSettings): boolean {
+  if (secret === undefined) {
+    if (acceptUnsigned) return false;
+    throw new HubError("forged", "The connection has no webhook secret to check deliveries with", {
+      code: "no_secret",
+    });
+  }
+  const signature = headers["x-wc-webhook-signature"] ?? "";
+  if (isSignedBy({ body, secret, signature, encoding: "base64" })) return true;
+  throw new HubError("forged", "The delivery's signature does not fit", { code: "bad_signature" });
+}
+
+// QUIRK(woocommerce): trashing a product announces coupon.deleted with its id too, and the other way round. Coupons are
+// not kept, and of a product that is none the store says 404 when it is read again.
+function kindOf(topic: string): Change["kind"] | null {
+  const [resource] = topic.split(".");
+  return resource === "order" || resource === "product" || resource === "customer" ? resource : null;
+}
+
+function bodyOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new HubError("invalid", "The delivery's body is not JSON", { code: "not_json", cause });
+  }
+}
+
+// QUIRK(woocommerce): the body is made when it is sent; of a thing deleted meanwhile it is the API's error, well signed.
+function isErrorBody(body: unknown): boolean {
+  return z.object({ code: z.string().endsWith("invalid_id") }).safeParse(body).success;
+}

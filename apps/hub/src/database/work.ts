@@ -1,0 +1,195 @@
+// Rows of outward work and of things to be read again: what is wished, what is due, what is settled.
+import { sql } from "kysely";
+import type { Db } from "./database.ts";
+import type { Scope } from "./orders-write.ts";
+
+export type WorkKind = "order_status" | "stock";
+
+export type WorkRow = {
+  readonly id: number;
+  readonly account_id: number;
+  readonly connection_id: number;
+  readonly kind: WorkKind;
+  readonly remote_id: string;
+  readonly wish: unknown;
+  readonly version: number;
+  readonly attempts: number;
+  readonly cause: string;
+};
+
+export type WishWrite = Scope & {
+  readonly kind: WorkKind;
+  readonly remoteId: string;
+  readonly wish: object;
+  readonly cause: string;
+};
+
+/** The latest wish replaces the one before it, and a wish that was parked comes to life again. */
+export async function wish(db: Db, { accountId, connectionId, kind, remoteId, wish, cause }: WishWrite): Promise<void> {
+  await sql`
+    insert into outward_work as held (account_id, connection_id, kind, remote_id, wish, cause)
+    values (${accountId}, ${connectionId}, ${kind}, ${remoteId}, ${JSON.stringify(wish)}::jsonb, ${cause})
+    on conflict (connection_id, kind, remote_id) do update set ${RENEWED}`.execute(db);
+}
+
+const RENEWED = sql.raw(`wish = excluded.wish, cause = excluded.cause, version = held.version + 1, state = 'waiting',
+  attempts = 0, due_at = excluded.due_at, wished_at = clock_timestamp(), settled_at = null, note = null`);
+
+export type StockWishes = {
+  readonly accountId: number;
+  readonly skus: readonly string[];
+  readonly cause: string;
+  readonly delayMs?: number;
+};
+
+/** Every follower that lists one of these SKUs shall show what is available; returns the connections that have work now. */
+export async function wishStock(
+  db: Db,
+  { accountId, skus, cause, delayMs = 0 }: StockWishes,
+): Promise<readonly number[]> {
+  if (skus.length === 0) return [];
+  const { rows } = await sql<{ connection_id: number }>`
+    insert into outward_work as held (account_id, connection_id, kind, remote_id, wish, cause, due_at)
+    select listing.account_id, listing.connection_id, 'stock', listing.remote_id, jsonb_build_object('sku', listing.sku), ${cause}::text,
+      clock_timestamp() + make_interval(secs => ${delayMs / 1000}::float8)
+    from listings listing join connections connection on connection.id = listing.connection_id
+    where listing.account_id = ${accountId} and listing.sku = any(${skus}::text[]) and listing.deleted_at is null
+      and listing.stock_keeping <> 'none' and listing.archived_at is null
+      and connection.deleted_at is null and connection.stock_role = 'follower'
+      and exists (select from stock_levels level where level.account_id = listing.account_id and level.sku = listing.sku)
+    order by listing.connection_id, listing.remote_id
+    on conflict (connection_id, kind, remote_id) do update set ${RENEWED}
+    returning connection_id`.execute(db);
+  return [...new Set(rows.map((row) => row.connection_id))];
+}
+
+export async function dueWork(
+  db: Db,
+  connectionId: number,
+  kind: WorkKind,
+  limit: number,
+): Promise<readonly WorkRow[]> {
+  const { rows } = await sql<WorkRow>`
+    select id, account_id, connection_id, kind, remote_id, wish, version, attempts, cause from outward_work
+    where connection_id = ${connectionId} and kind = ${kind} and state = 'waiting' and due_at <= clock_timestamp()
+    order by due_at, id limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** When the next wish of this connection falls due. */
+export async function nextDueWork(db: Db, connectionId: number, kind: WorkKind): Promise<Date | null> {
+  const { rows } = await sql<{ due_at: Date | null }>`
+    select min(due_at) as due_at from outward_work where connection_id = ${connectionId} and kind = ${kind} and state = 'waiting'`.execute(
+    db,
+  );
+  return rows[0]?.due_at ?? null;
+}
+
+export type Settlement = {
+  readonly id: number;
+  readonly version: number;
+  readonly state: "done" | "parked";
+  readonly note: string | null;
+};
+
+/** A wish that was renewed while it was worked on stays waiting. */
+export async function settleWork(db: Db, settlements: readonly Settlement[]): Promise<void> {
+  if (settlements.length === 0) return;
+  await sql`
+    update outward_work held set state = s.state, note = s.note, settled_at = clock_timestamp()
+    from jsonb_to_recordset(${JSON.stringify(settlements)}::jsonb) as s(id bigint, version int, state text, note text)
+    where held.id = s.id and held.version = s.version`.execute(db);
+}
+
+export async function postponeWork(db: Db, work: readonly WorkRow[], until: Date, note: string): Promise<void> {
+  if (work.length === 0) return;
+  await sql`
+    update outward_work set attempts = attempts + 1, due_at = ${until}, note = ${note}
+    where id = any(${work.map((each) => each.id)}::bigint[]) and state = 'waiting' and due_at <= clock_timestamp()`.execute(
+    db,
+  );
+}
+
+export type RereadRow = {
+  readonly connection_id: number;
+  readonly account_id: number;
+  readonly kind: string;
+  readonly remote_id: string;
+  readonly version: number;
+  readonly attempts: number;
+};
+
+export type RereadWrite = Scope & {
+  readonly kind: string;
+  readonly remoteIds: readonly string[];
+  readonly reason: string;
+};
+
+export async function askToReread(
+  db: Db,
+  { accountId, connectionId, kind, remoteIds, reason }: RereadWrite,
+): Promise<void> {
+  if (remoteIds.length === 0) return;
+  await sql`
+    insert into rereads as held (connection_id, kind, remote_id, account_id, reason)
+    select ${connectionId}::int, ${kind}::text, remote_id, ${accountId}::int, ${reason}::text
+    from (select distinct unnest(${remoteIds}::text[]) as remote_id order by 1) asked
+    on conflict (connection_id, kind, remote_id) do update set
+      version = held.version + 1, reason = excluded.reason, attempts = 0, due_at = excluded.due_at`.execute(db);
+}
+
+export async function dueRereads(db: Db, connectionId: number, limit: number): Promise<readonly RereadRow[]> {
+  const { rows } = await sql<RereadRow>`
+    select connection_id, account_id, kind, remote_id, version, attempts from rereads
+    where connection_id = ${connectionId} and due_at <= clock_timestamp()
+    order by due_at, kind, remote_id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export async function nextDueReread(db: Db, connectionId: number): Promise<Date | null> {
+  const { rows } = await sql<{
+    due_at: Date | null;
+  }>`select min(due_at) as due_at from rereads where connection_id = ${connectionId}`.execute(db);
+  return rows[0]?.due_at ?? null;
+}
+
+/** What was asked for again meanwhile stays. */
+export async function finishRereads(db: Db, rereads: readonly RereadRow[]): Promise<void> {
+  if (rereads.length === 0) return;
+  await sql`
+    delete from rereads held using jsonb_to_recordset(${JSON.stringify(rereads)}::jsonb)
+      as done(connection_id int, kind text, remote_id text, version int)
+    where held.connection_id = done.connection_id and held.kind = done.kind and held.remote_id = done.remote_id
+      and held.version = done.version`.execute(db);
+}
+
+export async function postponeRereads(db: Db, rereads: readonly RereadRow[], until: Date): Promise<void> {
+  if (rereads.length === 0) return;
+  await sql`
+    update rereads held set attempts = held.attempts + 1, due_at = ${until}
+    from jsonb_to_recordset(${JSON.stringify(rereads)}::jsonb) as late(connection_id int, kind text, remote_id text)
+    where held.connection_id = late.connection_id and held.kind = late.kind and held.remote_id = late.remote_id`.execute(
+    db,
+  );
+}
+
+/** The database's own time, against which everything is compared that several processes see. */
+export async function databaseTime(db: Db): Promise<Date> {
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error("The database does not tell the time");
+  return row.now;
+}
+
+/** Who has work that is due and may have lost its job: outward keys, and connections with things to be read again. */
+export async function overdueWork(
+  db: Db,
+): Promise<{ readonly outward: readonly string[]; readonly rereads: readonly number[] }> {
+  const outward = await sql<{ key: string }>`
+    select distinct work.connection_id || ':' || work.kind as key from outward_work work join connections c on c.id = work.connection_id
+    where work.state = 'waiting' and work.due_at <= clock_timestamp() and c.status = 'active'`.execute(db);
+  const rereads = await sql<{ connection_id: number }>`
+    select distinct reread.connection_id from rereads reread join connections c on c.id = reread.connection_id
+    where reread.due_at <= clock_timestamp() and c.status = 'active'`.execute(db);
+  return { outward: outward.rows.map((row) => row.key), rereads: rereads.rows.map((row) => row.connection_id) };
+}

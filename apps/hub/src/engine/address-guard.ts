@@ -1,0 +1,56 @@
+// Keeps store addresses from pointing into the network that the hub itself stands in (server-side request forgery).
+// Checked on what a name resolves to at the moment of connecting, so a name that changes its mind does not help.
+import { lookup as systemLookup } from "node:dns";
+import type { LookupFunction } from "node:net";
+import { HubError } from "@logix/model";
+import ipaddr from "ipaddr.js";
+
+export type AddressGuard = {
+  /** @throws HubError `invalid` for an address that is written as one of a private range. */
+  checkUrl(url: URL): void;
+  /** In place of the system's resolver when a socket is opened. */
+  readonly lookup: LookupFunction;
+};
+
+/** `allowed`: host names and addresses that may point anywhere, as the user configured them. */
+export function makeAddressGuard(allowed: readonly string[]): AddressGuard {
+  const allowedHosts = new Set(allowed.map((host) => host.toLowerCase()));
+  const isAllowed = (host: string) => allowedHosts.has(bare(host).toLowerCase());
+  return {
+    checkUrl: (url) => {
+      const host = bare(url.hostname);
+      if (ipaddr.isValid(host) && !isAllowed(host) && !isPublic(host)) throw blocked(host);
+    },
+    lookup: (host, options, callback) => {
+      systemLookup(host, { ...options, all: true }, (error, addresses) => {
+        if (error) return callback(error, "", 0);
+        const usable = isAllowed(host) ? addresses : addresses.filter(({ address }) => isPublic(address));
+        const [first] = usable;
+        if (!first) return callback(blocked(host), "", 0);
+        if (options.all) return callback(null, usable);
+        return callback(null, first.address, first.family);
+      });
+    },
+  };
+}
+
+/** Only plain unicast addresses of the public internet; everything that has a special meaning is refused. */
+export function isPublic(address: string): boolean {
+  const parsed = ipaddr.process(address); // an IPv4 address in IPv6 clothes becomes IPv4
+  if (parsed.kind() === "ipv6" && EMBEDS_IPV4.has(parsed.range())) return false;
+  return parsed.range() === "unicast";
+}
+
+const EMBEDS_IPV4 = new Set(["6to4", "teredo", "rfc6052", "rfc6145", "ipv4Mapped"]);
+
+function bare(host: string): string {
+  return host.replace(/^\[|\]$/g, "").replace(/\.$/, "");
+}
+
+function blocked(host: string): HubError {
+  return new HubError("invalid", `The address ${host} lies in a private network`, {
+    code: "address_blocked",
+    remedy: `If this store really is on your own network, add ${host} to LOGIX_ALLOW_PRIVATE_HOSTS`,
+    issues: [{ field: "store_url", problem: "points into a private network" }],
+  });
+}

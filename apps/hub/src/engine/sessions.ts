@@ -1,0 +1,91 @@
+// A store as opened for one connection: its connector, its settings, and a fetch that is limited, counted and guarded.
+import { HubError } from "@logix/model";
+import type { RateLimit, Store } from "../connector-kit/contract.ts";
+import type { LimitedFetch, StoreReply, StoreRequest } from "../connector-kit/http.ts";
+import type { RateLimiter } from "./rate-limit.ts";
+import type { Transport } from "./transport.ts";
+
+/** What the engine has to know of a connector to open it; which connector it is, it does not know. */
+export type Opener = {
+  /** Names the buckets of this connection. */
+  readonly key: string;
+  readonly platform: string;
+  readonly limits: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };
+  open(fetch: LimitedFetch): Store;
+};
+
+export type Sessions = {
+  /** `mostWaitMs`: how long a request may wait for its turn before the work is put off instead. */
+  open(opener: Opener, mostWaitMs: number): Store;
+};
+
+export type CallObserver = (call: {
+  platform: string;
+  status: number | string;
+  ms: number;
+  method: string;
+  path: string;
+  key: string;
+}) => void;
+
+export function makeSessions(transport: Transport, limiter: RateLimiter, observe: CallObserver): Sessions {
+  return {
+    open: (opener, mostWaitMs) => opener.open((request) => limited(opener, request, mostWaitMs)),
+  };
+
+  async function limited(opener: Opener, request: StoreRequest, mostWaitMs: number): Promise<StoreReply> {
+    const bucket = request.bucket ?? "default";
+    const limit = opener.limits[bucket] ?? opener.limits.default;
+    const key = `${opener.key}:${bucket}`;
+    const { slowed } = await limiter.take(key, limit, mostWaitMs);
+    const reply = await observed(opener, request);
+    if (asksForAPause(reply)) {
+      const retryAt = await limiter.slowDown(key, limit, pauseOf(reply));
+      // A 503 goes on to the connector, which knows what the page says; the next request finds the bucket closed.
+      if (reply.status === 503) return reply;
+      throw new HubError("limited", "The store asks for fewer requests", {
+        code: "store_limit",
+        retryAt,
+        remote: { status: reply.status },
+      });
+    }
+    if (slowed && reply.status < 500) await limiter.speedUp(key, limit);
+    return reply;
+  }
+
+  async function observed(opener: Opener, request: StoreRequest): Promise<StoreReply> {
+    const started = performance.now();
+    const path = request.url.split("?")[0] ?? request.url;
+    const tell = (status: number | string) =>
+      observe({
+        platform: opener.platform,
+        status,
+        ms: performance.now() - started,
+        method: request.method,
+        path,
+        key: opener.key,
+      });
+    try {
+      const reply = await transport.send(request);
+      tell(reply.status);
+      return reply;
+    } catch (error) {
+      tell(error instanceof HubError ? (error.details.code ?? error.kind) : "failed");
+      throw error;
+    }
+  }
+}
+
+function asksForAPause(reply: StoreReply): boolean {
+  return reply.status === 429 || (reply.status === 503 && reply.headers["retry-after"] !== undefined);
+}
+
+const LONGEST_PAUSE_MS = 60 * 60_000;
+
+/** `Retry-After` in seconds or as a date, kept within an hour. */
+function pauseOf(reply: StoreReply): number | undefined {
+  const header = reply.headers["retry-after"];
+  if (header === undefined) return undefined;
+  const pause = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : new Date(header).getTime() - Date.now();
+  return Number.isFinite(pause) ? Math.min(LONGEST_PAUSE_MS, Math.max(0, pause)) : undefined;
+}

@@ -1,0 +1,28 @@
+// One structured line per event, without secrets: what could hold one is blanked wherever it stands.
+import pino, { type Logger } from "pino";
+
+export type LogOptions = { readonly level: string; readonly file?: string | undefined };
+
+const SECRET_NAMES = [
+  "password",
+  "consumerKey",
+  "consumerSecret",
+  "consumer_key",
+  "consumer_secret",
+  "webhookSecret",
+  "webhook_secret",
+  "secret",
+  "token",
+  "authorization",
+  "accessToken",
+  "refreshToken",
+  "settings",
+];
+
+export function makeLog({ level, file }: LogOptions): Logger {
+  const paths = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+  return pino(
+    { level, redact: { paths, censor: "[hidden]" }, base: { service: "logix" } },
+    pino.destination({ dest: file ?? 1, mkdir: true, sync: true }),
+  );
+}

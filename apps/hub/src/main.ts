@@ -1,0 +1,121 @@
+// Starts one process of the hub in the role that the environment names, and stops it gracefully.
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { type Hub, makeHub } from "./app.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { startEmbeddedPostgres } from "./database/launcher.ts";
+import { migrate } from "./database/migrate.ts";
+import { makeLog } from "./log.ts";
+import { readOrCreateSecret } from "./secret-file.ts";
+
+const OLDEST_NODE = 24;
+const STOP_TIMEOUT_MS = 30_000;
+
+type Store = { readonly url: string; stop(): Promise<void> };
+
+export async function startHub(
+  config: Config,
+  log: Logger,
+): Promise<{ readonly hub: Hub; readonly address: string; stop(): Promise<void> }> {
+  const store = await openStore(config, log);
+  let address = config.publicUrl;
+  try {
+    const applied = await migrate(store.url);
+    if (applied.length > 0) log.info({ applied }, "database migrated");
+    const hub = await makeHub({
+      databaseUrl: store.url,
+      role: config.role,
+      publicUrl: () => address,
+      encryptionKey:
+        config.encryptionKey ??
+        Buffer.from(readOrCreateSecret(join(config.dataDir, "encryption.key"), newKey), "base64"),
+      previousEncryptionKey: config.previousEncryptionKey,
+      allowPrivateHosts: config.allowPrivateHosts,
+      storeRequestsPerSecond: config.storeRequestsPerSecond,
+      log,
+      now: () => new Date(),
+    });
+    const welcome = await hub.services.firstRun.ensureFirstUser({
+      email: config.adminEmail,
+      password: config.adminPassword,
+    });
+    await hub.start();
+    const listening = await hub.server.listen({ host: config.host, port: config.port });
+    if (config.port === 0) address = listening;
+    if (welcome) greet(welcome, address);
+    const stop = async () => {
+      await hub.stop();
+      await store.stop();
+    };
+    return { hub, address, stop };
+  } catch (error) {
+    await store.stop();
+    throw error;
+  }
+}
+
+async function openStore(config: Config, log: Logger): Promise<Store> {
+  if (config.databaseUrl !== undefined) return { url: config.databaseUrl, stop: async () => {} };
+  mkdirSync(config.dataDir, { recursive: true });
+  const postgres = await startEmbeddedPostgres({
+    dataDir: join(config.dataDir, "postgres"),
+    log: (message) => log.debug(message),
+  });
+  return { url: postgres.url("postgres"), stop: () => postgres.stop() };
+}
+
+function newKey(): string {
+  return randomBytes(32).toString("base64");
+}
+
+/** To the terminal alone, once: a log file is no place for it. */
+function greet(
+  welcome: { readonly email: string; readonly password?: string; readonly path?: string },
+  address: string,
+): void {
+  const lines = [
+    "",
+    "  Welcome to Logix. This is shown once:",
+    `    e-mail    ${welcome.email}`,
+    ...(welcome.password === undefined ? [] : [`    password  ${welcome.password}`]),
+    ...(welcome.path === undefined ? [] : [`    or choose your own password at ${address}${welcome.path}`]),
+    "",
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+async function main(): Promise<void> {
+  if (Number(process.versions.node.split(".")[0]) < OLDEST_NODE) {
+    throw new ConfigError(`Logix needs Node ${OLDEST_NODE} and this is ${process.version}. Start it with: npm start`);
+  }
+  const config = readConfig(process.env);
+  const log = makeLog({ level: config.logLevel, file: config.logFile });
+  const { address, stop } = await startHub(config, log);
+  log.info({ role: config.role, address }, "ready");
+  process.stdout.write(`Logix is ready at ${address} (API documentation: ${address}/docs)\n`);
+  let stopping = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      log.info({ signal }, "stopping");
+      setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+      stop().then(
+        () => process.exit(0),
+        (err: unknown) => {
+          log.error({ err }, "did not stop cleanly");
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+if (import.meta.main) {
+  main().catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

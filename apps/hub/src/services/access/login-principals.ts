@@ -1,0 +1,51 @@
+// From a login token to who is asking. The token says who; what they may do is looked up, so changes act within seconds.
+import { ROLE_PERMISSIONS } from "@logix/api/permissions";
+import type { Database } from "../../database/database.ts";
+import { type LoginState, selectLoginState } from "../../database/users.ts";
+import type { Principal } from "../principal.ts";
+import { type LoginClaims, type LoginTokens, tokenInvalid } from "./login-tokens.ts";
+import { makeShortMemory } from "./short-memory.ts";
+
+const KEEP_MS = 3_000;
+const MOST_USERS = 10_000;
+
+export function makeLoginPrincipals(options: {
+  readonly database: Database;
+  readonly loginTokens: LoginTokens;
+  readonly now: () => Date;
+}) {
+  const { database, loginTokens, now } = options;
+  const states = makeShortMemory<LoginState | undefined>({ now, keepMs: KEEP_MS, most: MOST_USERS });
+  return {
+    /** @throws HubError `unauthenticated` */
+    principalOf: async (token: string): Promise<Principal> => {
+      const claims = await loginTokens.read(token);
+      const state = await states.get(claims.userPublicId, () => selectLoginState(database.db, claims.userPublicId));
+      if (!state || !isGood(claims, state)) throw tokenInvalid();
+      return toPrincipal(state);
+    },
+    /** After a change to users, so that it acts at once in this process; others follow within seconds. */
+    forget: () => states.forgetAll(),
+  };
+}
+
+export type LoginPrincipals = ReturnType<typeof makeLoginPrincipals>;
+
+function isGood(claims: LoginClaims, state: LoginState): boolean {
+  return (
+    state.account_id === claims.accountId &&
+    state.disabled_at === null &&
+    claims.issuedAt.getTime() >= state.tokens_valid_from.getTime()
+  );
+}
+
+function toPrincipal(state: LoginState): Principal {
+  return {
+    accountId: state.account_id,
+    userId: state.id,
+    userPublicId: state.public_id,
+    permissions: new Set(ROLE_PERMISSIONS[state.role]),
+    administrator: state.administrator,
+    via: "login",
+  };
+}

@@ -1,0 +1,112 @@
+// https://woocommerce.github.io/woocommerce-rest-api-docs/#orders
+import type { WooState } from "../state/woo-state.ts";
+import { runBatch } from "../wordpress/batch.ts";
+import { type JsonObject, phpJson } from "../wordpress/json.ts";
+import { singleArgs } from "../wordpress/list-args.ts";
+import { pagingHeaders } from "../wordpress/paging.ts";
+import { fieldFilter } from "../wordpress/reply-fields.ts";
+import { RestError } from "../wordpress/rest-error.ts";
+import { editMethods, ok, type RestReply, type RestRequest, type RestRoute } from "../wordpress/rest-route.ts";
+import { listOrders } from "./list-orders.ts";
+import { orderListArgs, orderWriteArgs } from "./order-args.ts";
+import type { OrderRecord } from "./order-record.ts";
+import type { OrderSlot } from "./order-table.ts";
+import { orderText, orderView } from "./order-view.ts";
+import { eraseOrder, trashOrder } from "./trash-order.ts";
+import { createOrder, updateOrder } from "./write-order.ts";
+
+export function orderRoutes(state: WooState): RestRoute[] {
+  const listArgs = () => orderListArgs(state);
+  const writeArgs = () => orderWriteArgs(state);
+  return [
+    { methods: ["GET"], template: "/orders", right: "list", args: listArgs, handle: (request) => list(state, request) },
+    {
+      methods: ["POST"],
+      template: "/orders",
+      right: "create",
+      args: writeArgs,
+      handle: ({ params }) => create(state, params),
+    },
+    { methods: ["GET"], template: "/orders/statuses", right: "list", handle: () => ok(statuses(state)) },
+    {
+      methods: ["GET"],
+      template: "/orders/{id}",
+      right: "view",
+      args: { ...singleArgs, dp: { type: "integer" } },
+      handle: ({ params }) => ok(single(state, findOrder(state, params.id), params)),
+    },
+    {
+      methods: editMethods,
+      template: "/orders/{id}",
+      right: "edit",
+      args: writeArgs,
+      handle: ({ params }) => ok(single(state, updateOrder(state, params), params)),
+    },
+    {
+      methods: ["DELETE"],
+      template: "/orders/{id}",
+      right: "delete",
+      args: { force: { type: "boolean", default: false } },
+      handle: ({ params }) => ok(remove(state, findOrder(state, params.id), params.force === true)),
+    },
+    { methods: editMethods, template: "/orders/batch", right: "batch", handle: ({ params }) => batch(state, params) },
+  ];
+}
+
+function list(state: WooState, { params, query }: RestRequest): RestReply {
+  const { slots, total, page } = listOrders(state, params);
+  const { home } = state.settings;
+  const statuses = params.status ?? ["any"];
+  // WordPress' own defaults end up in the links as well; dp and context only once an order was prepared.
+  const prepared =
+    slots.length > 0 ? { dp: params.dp ?? state.settings.priceDecimals, context: params.context ?? "view" } : {};
+  const shown = { ...query, status: statuses, ...prepared };
+  const headers = pagingHeaders({ url: `${home}/wp-json/wc/v3/orders`, home, query: shown, page, total });
+  return { status: 200, headers, text: listText(state, slots, params) };
+}
+
+function listText(state: WooState, slots: OrderSlot[], params: JsonObject): string {
+  const filter = fieldFilter(params._fields);
+  const hasOwnDecimals = params.dp !== undefined;
+  const write = (record: OrderRecord) => orderText(state, record);
+  if (!filter && !hasOwnDecimals) return `[${slots.map((slot) => state.orders.textOf(slot, write)).join(",")}]`;
+  const views = slots.map((slot) => single(state, state.orders.peek(slot), params));
+  return `[${views.map((view) => phpJson(filter ? filter(view) : view)).join(",")}]`;
+}
+
+function create(state: WooState, params: JsonObject): RestReply {
+  const order = createOrder(state, params);
+  const headers = { Location: `${state.settings.home}/wp-json/wc/v3/orders/${order.id}` };
+  return { status: 201, headers, json: single(state, order, params) };
+}
+
+function single(state: WooState, order: OrderRecord, params: JsonObject): JsonObject {
+  return orderView(state, order, params.dp === undefined ? state.settings.priceDecimals : Number(params.dp));
+}
+
+export function findOrder(state: WooState, id: unknown): OrderRecord {
+  const order = state.orders.open(Number(id));
+  if (order) return order;
+  throw new RestError("woocommerce_rest_shop_order_invalid_id", "Invalid ID.", 404);
+}
+
+// QUIRK(woocommerce): the answer to a deletion shows the order as it was before, status included.
+function remove(state: WooState, order: OrderRecord, force: boolean): JsonObject {
+  const before = orderView(state, order);
+  if (force) eraseOrder(state, order);
+  else trashOrder(state, order);
+  return before;
+}
+
+function batch(state: WooState, params: JsonObject): Promise<RestReply> {
+  return runBatch(params, {
+    create: (item) => orderView(state, createOrder(state, item)),
+    update: (item) => orderView(state, updateOrder(state, item)),
+    // QUIRK(woocommerce): batch deletion skips the trash.
+    remove: (id) => remove(state, findOrder(state, id), true),
+  });
+}
+
+function statuses(state: WooState): JsonObject[] {
+  return [...state.statuses].map(([slug, name]) => ({ slug, name }));
+}

@@ -1,0 +1,87 @@
+// All products and variations, found by id or SKU.
+import type { AnyProduct, ImageRecord, ProductRecord, VariationRecord } from "./product-record.ts";
+
+export class ProductTable {
+  readonly #records = new Map<number, AnyProduct>();
+  readonly #variations = new Map<number, number[]>();
+  readonly #texts = new Map<number, string>();
+  // The media library; images stay when a product lets go of them.
+  readonly images = new Map<number, ImageRecord>();
+  version = 0;
+
+  get(id: number): AnyProduct | undefined {
+    return this.#records.get(id);
+  }
+
+  product(id: number): ProductRecord | undefined {
+    const record = this.#records.get(id);
+    return record?.kind === "product" ? record : undefined;
+  }
+
+  variation(id: number): VariationRecord | undefined {
+    const record = this.#records.get(id);
+    return record?.kind === "variation" ? record : undefined;
+  }
+
+  all(): AnyProduct[] {
+    return [...this.#records.values()];
+  }
+
+  products(): ProductRecord[] {
+    return this.all().filter((record) => record.kind === "product");
+  }
+
+  variationsOf(parentId: number): VariationRecord[] {
+    const ids = this.#variations.get(parentId) ?? [];
+    return ids.flatMap((id) => this.variation(id) ?? []);
+  }
+
+  parentOf(record: AnyProduct): ProductRecord | undefined {
+    return record.kind === "variation" ? this.product(record.parentId) : undefined;
+  }
+
+  save(record: AnyProduct): void {
+    if (record.kind === "variation" && !this.#records.has(record.id)) {
+      this.#variations.set(record.parentId, [...(this.#variations.get(record.parentId) ?? []), record.id]);
+    }
+    this.#records.set(record.id, record);
+    this.#forgetTexts(record);
+    this.version += 1;
+  }
+
+  remove(id: number): void {
+    const record = this.#records.get(id);
+    if (!record) return;
+    if (record.kind === "variation") {
+      const left = (this.#variations.get(record.parentId) ?? []).filter((other) => other !== id);
+      this.#variations.set(record.parentId, left);
+    }
+    this.#records.delete(id);
+    this.#forgetTexts(record);
+    this.version += 1;
+  }
+
+  // Terms and settings show in products as well: then every text is stale.
+  forgetAllTexts(): void {
+    this.#texts.clear();
+    this.version += 1;
+  }
+
+  bySku(sku: string): AnyProduct[] {
+    return this.all().filter((record) => record.sku === sku);
+  }
+
+  textOf(record: ProductRecord, write: () => string): string {
+    const kept = this.#texts.get(record.id);
+    if (kept !== undefined) return kept;
+    const text = write();
+    this.#texts.set(record.id, text);
+    return text;
+  }
+
+  // A variation shows its parent's stock, a parent its variations' prices.
+  #forgetTexts(record: AnyProduct): void {
+    this.#texts.delete(record.id);
+    if (record.kind === "variation") this.#texts.delete(record.parentId);
+  }
+}

@@ -1,0 +1,26 @@
+// WordPress text rules: what is removed or encoded when a value is saved.
+
+// sanitize_text_field(): tags and line breaks go, backslashes are eaten by the unslashing of the request.
+export function cleanText(value: string): string {
+  return value
+    .replace(/<[^>]*>/g, "")
+    .replace(/\\/g, "")
+    .replace(/[\r\n\t]+/g, " ")
+    .trim();
+}
+
+// QUIRK(woocommerce): titles and term names are stored HTML-encoded and sent as stored.
+export function cleanName(value: string): string {
+  return cleanText(value).replace(/&(?!(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);)/gi, "&amp;");
+}
+
+export function slugOf(name: string): string {
+  const plain = name
+    .replace(/&[a-z]+;|&#\d+;/gi, "")
+    .replaceAll("ß", "s")
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+  const dashed = plain.replace(/[^\p{L}\p{N}\p{Extended_Pictographic} _-]/gu, "").replace(/[\s_-]+/g, "-");
+  return encodeURIComponent(dashed.replace(/^-|-$/g, "")).toLowerCase();
+}
