@@ -20,6 +20,8 @@ import { makeAccess } from "./services/access/index.ts";
 import { makeConnectionSetup } from "./services/connection-setup.ts";
 import { makeConnections } from "./services/connections.ts";
 import { makeCustomerIntake } from "./services/customer-intake.ts";
+import { makeCustomers } from "./services/customers.ts";
+import { makeDeliveries } from "./services/deliveries.ts";
 import { makeDeliveryWork } from "./services/delivery-work.ts";
 import { makeKeyRotation } from "./services/key-rotation.ts";
 import { makeListingIntake } from "./services/listing-intake.ts";
@@ -27,20 +29,24 @@ import { makeOrderIntake } from "./services/order-intake.ts";
 import { makeOrderStatuses } from "./services/order-status.ts";
 import { makeOrderStock } from "./services/order-stock.ts";
 import { makeOrderSync } from "./services/order-sync.ts";
+import { makeOrders } from "./services/orders.ts";
 import { makeOutwardWork } from "./services/outward-work.ts";
 import { makeParked } from "./services/parked.ts";
 import { makeParking } from "./services/parking.ts";
+import { makePlatforms } from "./services/platforms.ts";
 import { makeRereadWork } from "./services/reread-work.ts";
 import { makeRereads } from "./services/rereads.ts";
+import { makeRunQueries } from "./services/run-queries.ts";
 import { makeRunReader } from "./services/run-reader.ts";
 import { makeRuns } from "./services/runs.ts";
 import { makeStatusCarrier } from "./services/status-carrier.ts";
 import { makeStock } from "./services/stock.ts";
 import { makeStockCarrier } from "./services/stock-carrier.ts";
+import { makeStockListings } from "./services/stock-listings.ts";
 import { makeStockWishes } from "./services/stock-wishes.ts";
 import { makeStoreStock } from "./services/store-stock.ts";
 import { makeStores } from "./services/stores.ts";
-import { makeUpkeep } from "./services/upkeep.ts";
+import { AT_START, makeUpkeep } from "./services/upkeep.ts";
 import { makeWebhookReceiver } from "./services/webhook-receiver.ts";
 import { makeWebhookSetup } from "./services/webhook-setup.ts";
 
@@ -53,6 +59,7 @@ export type HubOptions = {
   readonly previousEncryptionKey?: Buffer | undefined;
   readonly allowPrivateHosts: readonly string[];
   readonly storeRequestsPerSecond?: number | undefined;
+  readonly trustProxy?: readonly string[] | undefined;
   /** Certificates to trust beside the system's, PEM. */
   readonly ca?: string | undefined;
   readonly log: Logger;
@@ -112,9 +119,16 @@ export async function makeHub(options: HubOptions) {
   });
   const upkeep = makeUpkeep(database, queue, stores, runs);
 
+  const connections = makeConnections(database, stores, queue);
   const services = {
     ...access,
-    connections: makeConnections(database, stores, queue),
+    connections,
+    platforms: makePlatforms(connectors),
+    orders: makeOrders(database, stores, connections),
+    customers: makeCustomers(database, stores, connections),
+    deliveries: makeDeliveries(database, connections, rereads),
+    runQueries: makeRunQueries(database, connections),
+    stockListings: makeStockListings(database),
     setup: makeConnectionSetup(database, stores, runs, options.allowPrivateHosts),
     orderStatuses: makeOrderStatuses(database, queue, stores, orderStock),
     orderSync: makeOrderSync(database, runs),
@@ -150,7 +164,7 @@ export async function makeHub(options: HubOptions) {
     },
     isStopping: () => isStopping,
   };
-  const server = await makeServer({ log, publicUrl: publicUrl(), auth: access, connectors, services, health, metrics });
+  const server = await makeServer({ log, publicUrl: publicUrl(), trustProxy: options.trustProxy ?? [], auth: access, connectors, services, health, metrics });
 
   return {
     server,
@@ -160,6 +174,7 @@ export async function makeHub(options: HubOptions) {
     start: async (): Promise<void> => {
       if (options.previousEncryptionKey) await reseal(database, sealer, log);
       await queue.start(options.role === "api" ? [] : work);
+      if (options.role !== "api") await queue.wake(database.db, "upkeep", [{ key: AT_START }]);
     },
     /** Takes nothing new, finishes or hands back what is being done. */
     stop: async (): Promise<void> => {

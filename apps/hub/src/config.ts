@@ -52,7 +52,8 @@ const variables = z.object({
     .default("admin@localhost"),
   LOGIX_ADMIN_PASSWORD: z
     .string()
-    .min(8, "It is shorter than 8 characters. Use a longer one, or leave it out to get one generated.")
+    .min(10, "It is shorter than 10 characters. Use a longer one, or leave it out to get one generated.")
+    .max(200, "It is longer than 200 characters.")
     .optional(),
   LOGIX_ENCRYPTION_KEY: encryptionKey().optional(),
   LOGIX_ENCRYPTION_KEY_PREVIOUS: encryptionKey().optional(),
@@ -78,6 +79,13 @@ const variables = z.object({
     .refine(isPositive, wrong("is not a rate", "Use requests per second, greater than 0, such as 5 or 0.5."))
     .transform(Number)
     .optional(),
+  LOGIX_TRUST_PROXY: z
+    .string()
+    .transform(splitList)
+    .refine((proxies) => proxies.every((proxy) => /^[\da-f.:]+(\/\d{1,3})?$/.test(proxy)), {
+      error: "It names something that is not an address. Write addresses or ranges, such as 127.0.0.1,10.0.0.0/8.",
+    })
+    .default([]),
   LOG_LEVEL: z.enum(logLevels, wrong("is not a log level", `Use one of ${logLevels.join(", ")}.`)).default("info"),
   LOG_FILE: z
     .string()
@@ -117,6 +125,8 @@ function toConfig(set: Variables) {
     publicUrl: set.LOGIX_PUBLIC_URL ?? localUrl(set.HOST, set.PORT),
     allowPrivateHosts: Object.freeze(set.LOGIX_ALLOW_PRIVATE_HOSTS),
     storeRequestsPerSecond: set.LOGIX_STORE_RATE,
+    /** Proxies in front of the hub whose word about the visitor's address counts. */
+    trustProxy: Object.freeze(set.LOGIX_TRUST_PROXY),
     logLevel: set.LOG_LEVEL,
     logFile: set.LOG_FILE,
   });

@@ -22,7 +22,18 @@ const SECRET_NAMES = [
 export function makeLog({ level, file }: LogOptions): Logger {
   const paths = SECRET_NAMES.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
   return pino(
-    { level, redact: { paths, censor: "[hidden]" }, base: { service: "logix" } },
+    { level, redact: { paths, censor: "[hidden]" }, serializers: { err: plainError }, base: { service: "logix" } },
     pino.destination({ dest: file ?? 1, mkdir: true, sync: true }),
   );
+}
+
+/** Drivers and requests hang all that they know on an error, secrets included; this much of it helps. */
+function plainError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { name: type, message, stack, cause } = error;
+  return { type, message, stack, ...codeOf(error), ...(cause !== undefined && { cause: plainError(cause) }) };
+}
+
+function codeOf(error: Error): { code?: unknown; kind?: unknown } {
+  return { ...("code" in error && { code: error.code }), ...("kind" in error && { kind: error.kind }) };
 }

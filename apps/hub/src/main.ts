@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { type Hub, makeHub } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
+import { signOn } from "./database/last-user.ts";
 import { startEmbeddedPostgres } from "./database/launcher.ts";
 import { migrate } from "./database/migrate.ts";
 import { makeLog } from "./log.ts";
@@ -21,6 +22,7 @@ export async function startHub(
 ): Promise<{ readonly hub: Hub; readonly address: string; stop(): Promise<void> }> {
   const store = await openStore(config, log);
   let address = config.publicUrl;
+  let opened: Hub | undefined;
   try {
     const applied = await migrate(store.url);
     if (applied.length > 0) log.info({ applied }, "database migrated");
@@ -34,15 +36,17 @@ export async function startHub(
       previousEncryptionKey: config.previousEncryptionKey,
       allowPrivateHosts: config.allowPrivateHosts,
       storeRequestsPerSecond: config.storeRequestsPerSecond,
+      trustProxy: config.trustProxy,
       log,
       now: () => new Date(),
     });
+    opened = hub;
     const welcome = await hub.services.firstRun.ensureFirstUser({
       email: config.adminEmail,
       password: config.adminPassword,
     });
     await hub.start();
-    const listening = await hub.server.listen({ host: config.host, port: config.port });
+    const listening = await hub.server.listen({ host: config.host, port: config.port }).catch(explainPort(config));
     if (config.port === 0) address = listening;
     if (welcome) greet(welcome, address);
     const stop = async () => {
@@ -51,9 +55,20 @@ export async function startHub(
     };
     return { hub, address, stop };
   } catch (error) {
+    await opened?.stop();
     await store.stop();
     throw error;
   }
+}
+
+function explainPort({ host, port }: Config): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    throw new ConfigError(
+      `Port ${port} of ${host} is taken, perhaps by a Logix that runs already. Stop that one, or set PORT to another port.`,
+      { cause: error },
+    );
+  };
 }
 
 async function openStore(config: Config, log: Logger): Promise<Store> {
@@ -63,7 +78,9 @@ async function openStore(config: Config, log: Logger): Promise<Store> {
     dataDir: join(config.dataDir, "postgres"),
     log: (message) => log.debug(message),
   });
-  return { url: postgres.url("postgres"), stop: () => postgres.stop() };
+  const url = postgres.url("postgres");
+  const presence = await signOn(url);
+  return { url, stop: async () => ((await presence.leave()) ? postgres.stop() : undefined) };
 }
 
 function newKey(): string {

@@ -103,6 +103,28 @@ test("a reading taken up again at its position misses nothing and repeats nothin
   expect([...first, ...(await readAll(shelf, () => {}, position))]).toEqual(upTo(95));
 });
 
+test.each([1, 3, 10, 50])(
+  "F20 rows that are counted but not given do not end the reading (pages of %i)",
+  async (size) => {
+    const hidden = (id: number) => (id > 20 && id < 45) || id % 7 === 0;
+    const list: ListById<number> = {
+      ...aList([], size).list,
+      read: async (offset, count) => {
+        return {
+          rows: upTo(120)
+            .slice(offset, offset + count)
+            .filter((id) => !hidden(id)),
+          total: 120,
+        };
+      },
+    };
+    const visible = upTo(120).filter((id) => !hidden(id));
+    expect(await readAll({ ids: [], asked: [], list })).toEqual(visible);
+    const rest = await readAll({ ids: [], asked: [], list }, () => {}, { lastId: 20, passed: 44 });
+    expect(rest).toEqual(visible.filter((id) => id > 20));
+  },
+);
+
 test("a row whose id cannot be told is handed on", async () => {
   const shelf = aList([1, 2, -1, 4], 10);
   expect(await readAll(shelf)).toEqual([1, 2, -1, 4]);

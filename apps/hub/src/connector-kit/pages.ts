@@ -3,7 +3,7 @@
 // rows before it have vanished and the page is asked for again from further back.
 import { HubError } from "@logix/model";
 
-export type Reading<Row> = { readonly rows: readonly Row[]; readonly total: number | null };
+type Reading<Row> = { readonly rows: readonly Row[]; readonly total: number | null };
 
 export type ListById<Row> = {
   /** New rows wanted per page. */
@@ -21,22 +21,38 @@ export const BEGINNING: Position = { lastId: 0, passed: 0 };
 export type PageById<Row> = Reading<Row> & { readonly position: Position };
 
 export async function* pagesById<Row>(list: ListById<Row>, from: Position = BEGINNING): AsyncGenerator<PageById<Row>> {
-  for (let position = from, more = true; more; ) {
+  let position = from;
+  let hasGaps = false;
+  let isLast = false;
+  while (!isLast) {
     const size = Math.min(list.most, position.passed === 0 ? list.size : list.size + 1);
-    const { offset, rows, total } = await readWithOverlap(list, position, size);
+    const { offset, rows, total }: Found<Row> = await readWithOverlap(list, position, size, hasGaps);
     const { lastId } = position;
-    position = { lastId: Math.max(lastId, ...idsOf(list, rows)), passed: offset + rows.length };
-    more = rows.length >= size;
+    const isShort = rows.length < size;
+    // Rows that our credentials may not see are counted but not given: the page is short though it is not the last.
+    hasGaps = isShort && total !== null && offset + size < total;
+    isLast = isShort && !hasGaps;
+    const passed = offset + (hasGaps ? size : rows.length);
+    position = { lastId: Math.max(lastId, ...idsOf(list, rows)), passed };
     yield { rows: rows.filter((row) => (list.idOf(row) ?? Infinity) > lastId), total, position };
   }
 }
 
-async function readWithOverlap<Row>(list: ListById<Row>, { lastId, passed }: Position, size: number) {
+type Found<Row> = Reading<Row> & { readonly offset: number };
+
+// Behind a page with gaps the row before may be one that is not given, so there is nothing to stand on.
+async function readWithOverlap<Row>(
+  list: ListById<Row>,
+  { lastId, passed }: Position,
+  size: number,
+  hasGaps: boolean,
+): Promise<Found<Row>> {
   for (let back = 1; ; back *= 10) {
     const offset = Math.max(0, passed - back);
     const reading = await list.read(offset, size);
     const ids = idsOf(list, reading.rows);
-    if (offset === 0 || (reading.rows.length > 0 && (ids[0] ?? 0) <= lastId)) return { offset, ...reading };
+    const touches = reading.rows.length > 0 && (ids[0] ?? 0) <= lastId;
+    if (offset === 0 || hasGaps || touches) return { offset, ...reading };
   }
 }
 

@@ -4,11 +4,13 @@ import type { Db } from "./database.ts";
 export type SealedText = { readonly id: number; readonly sealed: string };
 export type SealedKey = { readonly id: string; readonly sealed: string };
 
+/** A connection that was deleted has none left. */
 export function selectSealedSettings(db: Db, afterId: number, limit: number): Promise<SealedText[]> {
   return db
     .selectFrom("connections")
     .select(["id", "settings_sealed as sealed"])
     .where("id", ">", afterId)
+    .where("settings_sealed", "!=", "")
     .orderBy("id")
     .limit(limit)
     .execute();

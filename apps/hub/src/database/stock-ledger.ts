@@ -36,9 +36,12 @@ export async function availabilityOf(
   return rows;
 }
 
+/** Where a list of levels goes on: behind this one. */
+export type LevelPlace = { readonly sku: string; readonly location_id: number };
+
 export type LevelQuery = {
   readonly accountId: number;
-  readonly after: string | null;
+  readonly after: LevelPlace | null;
   readonly sku: string | null;
   readonly limit: number;
 };
@@ -51,7 +54,8 @@ export async function listLevels(db: Db, query: LevelQuery): Promise<readonly Le
     from stock_levels level join locations location on location.id = level.location_id
     where level.account_id = ${query.accountId}
       and (${query.sku}::text is null or level.sku = ${query.sku})
-      and (${query.after}::text is null or level.sku > ${query.after})
+      and (${query.after?.sku ?? null}::text is null
+        or (level.sku, level.location_id) > (${query.after?.sku ?? ""}::text, ${query.after?.location_id ?? 0}::int))
     order by level.sku, level.location_id limit ${query.limit}`.execute(db);
   return rows;
 }
@@ -185,15 +189,26 @@ export type MovementRow = {
   readonly at: Date;
 };
 
+export type MovementQuery = {
+  readonly accountId: number;
+  readonly sku: string;
+  readonly before: number | null;
+  readonly limit: number;
+};
+
 /** Newest first. */
-export async function listMovements(
-  db: Db,
-  accountId: number,
-  sku: string,
-  limit: number,
-): Promise<readonly MovementRow[]> {
+export async function listMovements(db: Db, query: MovementQuery): Promise<readonly MovementRow[]> {
   const { rows } = await sql<MovementRow>`
-    select id, sku, location_id, kind, delta::text, on_hand_after::text, order_id, actor, reason, at from stock_movements
-    where account_id = ${accountId} and sku = ${sku} order by id desc limit ${limit}`.execute(db);
+    select ${MOVEMENT} from stock_movements
+    where account_id = ${query.accountId} and sku = ${query.sku} and (${query.before}::bigint is null or id < ${query.before})
+    order by id desc limit ${query.limit}`.execute(db);
   return rows;
 }
+
+export async function movementOfKey(db: Db, accountId: number, key: string): Promise<MovementRow | undefined> {
+  const { rows } = await sql<MovementRow>`
+    select ${MOVEMENT} from stock_movements where account_id = ${accountId} and idempotency_key = ${key}`.execute(db);
+  return rows[0];
+}
+
+const MOVEMENT = sql.raw("id, sku, location_id, kind, delta::text, on_hand_after::text, order_id, actor, reason, at");

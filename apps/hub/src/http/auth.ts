@@ -3,10 +3,11 @@
 import { permissionSchema } from "@logix/api/permissions";
 import { HubError } from "@logix/model";
 import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import { API_TOKEN_PREFIX } from "../services/access/api-tokens.ts";
 import type { Principal } from "../services/principal.ts";
 import type { Access, HubServer } from "./hub-server.ts";
 
-export type PrincipalSource = {
+type PrincipalSource = {
   /** @throws HubError `unauthenticated` */
   principalOf(token: string): Promise<Principal>;
 };
@@ -18,7 +19,6 @@ export type AuthOptions = {
   readonly openPrefixes?: readonly string[];
 };
 
-const API_TOKEN_PREFIX = "lgx_";
 const CHALLENGE = 'Bearer realm="logix"';
 
 /** To be called on the root before any route is registered. */

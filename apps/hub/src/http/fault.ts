@@ -46,11 +46,15 @@ function faultOfHubError(error: HubError): Fault {
   };
 }
 
-function faultOfValidation(validation: readonly { instancePath: string; message?: string | undefined }[]): Fault {
-  const issues = validation.map((entry) => ({
-    field: entry.instancePath.replace(/^\//, "").replaceAll("/", ".") || "(the whole)",
-    problem: entry.message ?? "is not valid",
-  }));
+type Invalid = {
+  readonly instancePath: string;
+  readonly message?: string | undefined;
+  readonly keyword?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+};
+
+function faultOfValidation(validation: readonly Invalid[]): Fault {
+  const issues = validation.flatMap(issuesOf);
   const count = issues.length === 1 ? "1 field that is wrong" : `${issues.length} fields that are wrong`;
   return {
     status: 400,
@@ -59,6 +63,15 @@ function faultOfValidation(validation: readonly { instancePath: string; message?
     issues,
     unexpected: false,
   };
+}
+
+/** One issue per field, also where the schema names several unknown ones at once. */
+function issuesOf({ instancePath, message, keyword, params }: Invalid): Issue[] {
+  const path = instancePath.split("/").filter((part) => part !== "");
+  if (keyword === "unrecognized_keys" && Array.isArray(params?.keys)) {
+    return params.keys.map((key) => ({ field: [...path, key].join("."), problem: "is not known here" }));
+  }
+  return [{ field: path.join(".") || "(the whole)", problem: message ?? "is not valid" }];
 }
 
 const FASTIFY_WORDS: Readonly<Record<string, { readonly message: string; readonly remedy: string }>> = {

@@ -1,6 +1,6 @@
 // Puts the HTTP side together: doors first (who, what, how much), then the dialects behind them.
 
-import Fastify, { type FastifyBaseLogger } from "fastify";
+import Fastify, { type FastifyBaseLogger, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Connector } from "../connector-kit/contract.ts";
 import { apiDocs } from "./api-docs.ts";
@@ -19,6 +19,7 @@ const MOST_BYTES = 2 * 1024 * 1024;
 export type ServerOptions = {
   readonly log: FastifyBaseLogger;
   readonly publicUrl: string;
+  readonly trustProxy: readonly string[];
   readonly auth: Pick<AuthOptions, "login" | "apiTokens">;
   readonly connectors: ReadonlyMap<string, Connector>;
   readonly services: HubRoutesServices & LogixServices;
@@ -29,6 +30,7 @@ export type ServerOptions = {
 export async function makeServer({
   log,
   publicUrl,
+  trustProxy,
   auth,
   connectors,
   services,
@@ -37,9 +39,10 @@ export async function makeServer({
 }: ServerOptions): Promise<HubServer> {
   const server = Fastify({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
     bodyLimit: MOST_BYTES,
-    maxParamLength: 1000,
+    routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
     forceCloseConnections: "idle",
   }).withTypeProvider<ZodTypeProvider>();

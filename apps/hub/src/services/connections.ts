@@ -13,6 +13,7 @@ import type { Database } from "../database/database.ts";
 import { selectUserPublicId } from "../database/users.ts";
 import type { Queue } from "../engine/queue.ts";
 import { record } from "./access/audit.ts";
+import { idOfCursor, type Page, type PageRequest, toPage } from "./access/page-cursor.ts";
 import type { Principal } from "./principal.ts";
 import type { StatusMap } from "./status-rules.ts";
 import { type Connection, rateLimitSchema, type Stores, statusMapSchema } from "./stores.ts";
@@ -39,6 +40,9 @@ export function makeConnections(database: Database, stores: Stores, queue: Queue
 
   return {
     row,
+    /** For filters: null where none is asked for. */
+    idOf: async (principal: Principal, id: string | undefined): Promise<number | null> =>
+      id === undefined ? null : (await row(principal, id)).id,
     /** With the public id of the user who made it. */
     rowWithOwner: async (
       principal: Principal,
@@ -55,6 +59,18 @@ export function makeConnections(database: Database, stores: Stores, queue: Queue
     /** @throws HubError `missing` for what is not there or belongs to another account. */
     get: async (principal: Principal, id: string, platform?: string): Promise<Connection> =>
       stores.fromRow(await row(principal, id, platform)),
+    /** In the order in which they were made. An account has few: they are read at once. */
+    page: async (
+      { accountId }: Principal,
+      { platform, cursor, limit }: PageRequest & { readonly platform?: string | undefined },
+    ): Promise<Page<ConnectionRow>> => {
+      const after = idOfCursor(cursor) ?? 0;
+      const rows = await database.asAccount(accountId, (db) => listConnections(db, accountId, platform));
+      return toPage(
+        rows.filter(({ id }) => id > after),
+        limit,
+      );
+    },
     list: (principal: Principal, platform?: string): Promise<readonly ConnectionRow[]> =>
       database.asAccount(principal.accountId, (db) => listConnections(db, principal.accountId, platform)),
     change: async (

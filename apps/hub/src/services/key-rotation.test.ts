@@ -52,6 +52,13 @@ test("a secret whose key is lost is named and left alone, and the others are sea
   expect(result).toEqual({ resealed: 1, unreadable: [`connections ${lost}`] });
 });
 
+test("a connection that was deleted has no secret left, and is no trouble", async () => {
+  const deleted = await addConnection("deleted", oldSealer);
+  await database.db.updateTable("connections").set({ settings_sealed: "" }).where("id", "=", deleted).execute();
+  const { unreadable } = await makeKeyRotation({ database, sealer: bothKeys }).reseal();
+  expect(unreadable).not.toContain(`connections ${deleted}`);
+});
+
 async function addConnection(store: string, sealer: Sealer): Promise<number> {
   const { id } = await database.db
     .insertInto("connections")

@@ -40,8 +40,6 @@ export function makeKeyRotation({ database, sealer }: { readonly database: Datab
   };
 }
 
-export type KeyRotation = ReturnType<typeof makeKeyRotation>;
-
 async function* sealedEntries({ db }: Database): AsyncGenerator<Entry> {
   for (const key of await selectSealedSigningKeys(db)) {
     const replace = (sealed: string) => replaceSealedSigningKey(db, key, sealed);

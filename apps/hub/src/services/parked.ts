@@ -11,6 +11,7 @@ import {
 } from "../database/parked-work.ts";
 import type { Queue } from "../engine/queue.ts";
 import { record } from "./access/audit.ts";
+import { idOfCursor, type Page, type PageRequest, toPage } from "./access/page-cursor.ts";
 import { actorOf, type Principal } from "./principal.ts";
 import type { Rereads } from "./rereads.ts";
 
@@ -19,7 +20,7 @@ export type Parked = ReturnType<typeof makeParked>;
 export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
   async function open(db: Db, principal: Principal, id: number): Promise<ParkedRow> {
     const row = await findParked(db, principal.accountId, id);
-    if (!row) throw new HubError("missing", `There is no parked work ${id}`, { code: "parked_unknown" });
+    if (!row) throw unknown(id);
     if (row.resolved_at !== null)
       throw new HubError("conflict", `This was ${row.resolution} already`, { code: "parked_resolved" });
     return row;
@@ -38,8 +39,19 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
   }
 
   return {
-    list: (principal: Principal, query: Omit<ParkedQuery, "accountId">): Promise<readonly ParkedRow[]> =>
-      database.asAccount(principal.accountId, (db) => listParked(db, { ...query, accountId: principal.accountId })),
+    /** Newest first. */
+    page: async (
+      { accountId }: Principal,
+      { cursor, limit, ...query }: PageRequest & Pick<ParkedQuery, "connectionId" | "isOpen">,
+    ): Promise<Page<ParkedRow>> => {
+      const wanted = { ...query, accountId, before: idOfCursor(cursor) ?? null, limit: limit + 1 };
+      return toPage(await database.asAccount(accountId, (db) => listParked(db, wanted)), limit);
+    },
+    get: async ({ accountId }: Principal, id: number): Promise<ParkedRow> => {
+      const row = await database.asAccount(accountId, (db) => findParked(db, accountId, id));
+      if (!row) throw unknown(id);
+      return row;
+    },
     retry: (principal: Principal, id: number): Promise<void> =>
       database.asAccount(principal.accountId, async (db) => {
         const row = await open(db, principal, id);
@@ -75,4 +87,8 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
         await record(db, principal, "parked.dismissed", `parked:${id}`, { reason });
       }),
   };
+}
+
+function unknown(id: number): HubError {
+  return new HubError("missing", `There is no parked work ${id}`, { code: "parked_unknown" });
 }

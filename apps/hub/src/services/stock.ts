@@ -8,11 +8,14 @@ import {
   listLevels,
   listMovements,
   type MovementRow,
+  movementOfKey,
   moveStock,
   reservedOf,
   setBuffer,
 } from "../database/stock-ledger.ts";
+import { idOfCursor, type Page, type PageRequest, toPage } from "./access/page-cursor.ts";
 import { actorOf, type Principal } from "./principal.ts";
+import { cursorOfPlace, placeOfCursor } from "./stock-cursor.ts";
 import type { StockWisher } from "./stock-wishes.ts";
 
 export type StockView = {
@@ -36,6 +39,9 @@ export type StockMove = {
   readonly idempotencyKey?: string | undefined;
 };
 
+/** Quantities are calculated with as millionths, which stay exact up to nine times this. */
+const MOST_ON_HAND = 1_000_000_000;
+
 export type StockService = ReturnType<typeof makeStock>;
 
 export function makeStock(database: Database, wishes: StockWisher) {
@@ -56,7 +62,9 @@ export function makeStock(database: Database, wishes: StockWisher) {
         reason: reason ?? null,
         idempotencyKey: idempotencyKey ?? null,
       });
-      if (done) await wishes.want(db, { accountId: principal.accountId, skus: [sku], cause: actorOf(principal) });
+      if (!done) return refuseOtherUse(db, principal.accountId, { sku, kind, quantity, key: idempotencyKey ?? "" });
+      if (Math.abs(Number(done.on_hand)) > MOST_ON_HAND) throw tooMuch();
+      await wishes.want(db, { accountId: principal.accountId, skus: [sku], cause: actorOf(principal) });
     });
     return one(principal, sku);
   }
@@ -75,14 +83,17 @@ export function makeStock(database: Database, wishes: StockWisher) {
 
   return {
     one,
-    list: async (
-      principal: Principal,
-      query: { readonly after: string | null; readonly limit: number },
-    ): Promise<readonly StockView[]> => {
-      const rows = await database.asAccount(principal.accountId, (db) =>
-        listLevels(db, { accountId: principal.accountId, sku: null, ...query }),
-      );
-      return rows.map(toView);
+    /** In the order of SKUs; `sku` picks one. */
+    page: async (
+      { accountId }: Principal,
+      { sku, cursor, limit }: PageRequest & { readonly sku?: string | undefined },
+    ): Promise<Page<StockView>> => {
+      const query = { accountId, sku: sku ?? null, after: placeOfCursor(cursor), limit: limit + 1 };
+      const rows = await database.asAccount(accountId, (db) => listLevels(db, query));
+      const items = rows.slice(0, limit);
+      const last = items.at(-1);
+      const nextCursor = last && rows.length > limit ? cursorOfPlace(last) : null;
+      return { items: items.map(toView), nextCursor };
     },
     /** What lies there now: replaces what was thought to be on hand. */
     set: (principal: Principal, count: StockMove) => move(principal, "count", count),
@@ -95,8 +106,15 @@ export function makeStock(database: Database, wishes: StockWisher) {
       });
       return one(principal, sku);
     },
-    movements: (principal: Principal, sku: string, limit: number): Promise<readonly MovementRow[]> =>
-      database.asAccount(principal.accountId, (db) => listMovements(db, principal.accountId, sku, limit)),
+    /** Newest first. */
+    movements: async (
+      { accountId }: Principal,
+      sku: string,
+      { cursor, limit }: PageRequest,
+    ): Promise<Page<MovementRow>> => {
+      const query = { accountId, sku, before: idOfCursor(cursor) ?? null, limit: limit + 1 };
+      return toPage(await database.asAccount(accountId, (db) => listMovements(db, query)), limit);
+    },
     /** Counts so that exactly this much is available to sell, whatever open orders hold. */
     makeAvailable: async (db: Db, principal: Principal, sku: string, quantity: number): Promise<void> => {
       const [held] = await availabilityOf(db, principal.accountId, [sku]);
@@ -147,4 +165,24 @@ function decimal(quantity: string): string {
       cause,
     });
   }
+}
+
+type KeyUse = { readonly sku: string; readonly kind: string; readonly quantity: string; readonly key: string };
+
+/** The same key for the same movement is a repetition; for another one it is a mistake that would lose a movement. */
+async function refuseOtherUse(db: Db, accountId: number, { sku, kind, quantity, key }: KeyUse): Promise<void> {
+  const made = await movementOfKey(db, accountId, key);
+  const madeQuantity = made?.kind === "count" ? made.on_hand_after : made?.delta;
+  if (made?.sku === sku && made.kind === kind && toMillionths(madeQuantity ?? "0") === toMillionths(quantity)) return;
+  throw new HubError("conflict", "This idempotency key was used for another movement", {
+    code: "idempotency_key_used",
+    remedy: "Use a new key for each movement, and the same one only to repeat it",
+    issues: [{ field: "idempotency-key", problem: "was used for another movement" }],
+  });
+}
+
+function tooMuch(): HubError {
+  return new HubError("invalid", "That would be more than stock can be counted to", {
+    issues: [{ field: "quantity", problem: "leads to an amount that is too large" }],
+  });
 }

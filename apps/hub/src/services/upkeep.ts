@@ -3,6 +3,7 @@
 import { connectionsDueForSync } from "../database/connections.ts";
 import type { Database } from "../database/database.ts";
 import { overdueResources } from "../database/deliveries.ts";
+import { forgetOldBuckets } from "../database/rate-limits.ts";
 import { openRunIds, type RunKind } from "../database/runs.ts";
 import { overdueWork } from "../database/work.ts";
 import type { Queue } from "../engine/queue.ts";
@@ -15,6 +16,9 @@ const INTERVALS: Readonly<Record<RunKind, number>> = { orders: 1, products: 8, c
 const OVERDUE_SECONDS = 30;
 const MOST_RESOURCES = 10_000;
 
+/** The occasion on which a process begins to work: an earlier one may have died with jobs in its hands. */
+export const AT_START = "start";
+
 export type Upkeep = ReturnType<typeof makeUpkeep>;
 
 export function makeUpkeep(database: Database, queue: Queue, stores: Stores, runs: Runs) {
@@ -26,9 +30,9 @@ export function makeUpkeep(database: Database, queue: Queue, stores: Stores, run
     }
   }
 
-  async function wakeForgotten(): Promise<void> {
+  async function wakeForgotten(overdueSeconds: number): Promise<void> {
     const { db } = database;
-    const resources = await overdueResources(db, OVERDUE_SECONDS, MOST_RESOURCES);
+    const resources = await overdueResources(db, overdueSeconds, MOST_RESOURCES);
     await queue.wake(
       db,
       "deliveries",
@@ -53,9 +57,10 @@ export function makeUpkeep(database: Database, queue: Queue, stores: Stores, run
   }
 
   return {
-    handle: async (): Promise<void> => {
+    handle: async (occasion: string): Promise<void> => {
       await startDueRuns();
-      await wakeForgotten();
+      await wakeForgotten(occasion === AT_START ? 0 : OVERDUE_SECONDS);
+      await forgetOldBuckets(database.db);
     },
   };
 }

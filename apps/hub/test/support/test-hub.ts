@@ -72,7 +72,14 @@ export async function anotherAccount(hub: TestHub): Promise<string> {
   return logIn(hub.url, who);
 }
 
-async function call(url: string, method: string, path: string, body: unknown, token: string | null): Promise<Reply> {
+/** One request with a JSON body, as somebody or as nobody. */
+export async function call(
+  url: string,
+  method: string,
+  path: string,
+  body: unknown,
+  token: string | null,
+): Promise<Reply> {
   const reply = await fetch(url + path, {
     method,
     headers: {

@@ -17,14 +17,14 @@ import {
 import { isTroubleCode, trouble } from "./troubles.ts";
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
-export type WooCall = {
+type WooCall = {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** Below wc/v3, without a slash before it or after. */
   readonly path: string;
   readonly query?: Query;
   readonly body?: unknown;
 };
-export type WooAnswer = { readonly json: unknown; readonly total: number | null };
+type WooAnswer = { readonly json: unknown; readonly total: number | null };
 export type Access = { readonly route: Route; readonly auth: Authorization };
 
 export type WooClient = {

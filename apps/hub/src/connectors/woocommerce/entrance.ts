@@ -54,7 +54,7 @@ async function refuseMoved(settings: WooSettings, tools: Tools, reply: StoreRepl
   let target = redirectTarget(reply);
   if (target === null || target === storeAddress(settings)) return;
   for (let hops = 1; hops < MOST_HOPS; hops += 1) {
-    const next: StoreReply = await tools.fetch({ method: "GET", url: `${target}/wp-json/` });
+    const next: StoreReply = await askOpenly(settings, tools, `${target}/wp-json/`);
     const further = next.status >= 300 && next.status < 400 ? redirectTarget(next) : null;
     if (further === null || further === target) break;
     target = further;

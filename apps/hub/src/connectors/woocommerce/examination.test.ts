@@ -210,6 +210,7 @@ describe.skipIf(RECORDINGS === null)("WOO-08 what is wrong with a store has a co
   test.each([
     [403, { "cf-mitigated": "challenge" }, "challenge"],
     [503, { "cf-mitigated": "challenge" }, "challenge"],
+    [403, { server: "cloudflare" }, "challenge"],
     [403, {}, "blocked"],
     [401, { "www-authenticate": "Basic" }, "blocked"],
   ])("a page with status %i and %o means %s", async (status, headers, code) => {
@@ -238,6 +239,13 @@ describe.skipIf(RECORDINGS === null)("WOO-08 what is wrong with a store has a co
       message: expect.stringMatching(/: https:\/\/www\.shop2\.example$/),
       details: { code: "redirected" },
     });
+  });
+
+  test("a redirect to a path is no other shop", async () => {
+    const { test } = aStore(({ url }) => {
+      return url.pathname.startsWith("/wp-json") ? { status: 302, headers: { location: "/login" }, body: "" } : null;
+    });
+    expect(await test()).toMatchObject({ findings: { route: "index" } });
   });
 
   test("a redirect within the shop is only a route that is not there", async () => {

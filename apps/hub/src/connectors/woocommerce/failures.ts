@@ -12,14 +12,17 @@ const paramsSchema = z.object({ params: z.record(z.string(), z.string()) });
 type Body = z.infer<typeof bodySchema>;
 
 export function failureOf(reply: StoreReply, method: StoreRequest["method"]): HubError {
-  if (reply.status >= 300 && reply.status < 400) return trouble("redirected", { also: redirectTarget(reply) ?? "?" });
+  if (reply.status >= 300 && reply.status < 400)
+    return trouble("redirected", { also: redirectTarget(reply) ?? undefined });
   const body = bodyOf(reply);
   return body === null ? pageFailure(reply) : wooFailure(reply, body, method);
 }
 
-/** Where a redirect leads, as a store's address; the query could hold keys and is cut off. */
-export function redirectTarget(reply: StoreReply): string | null {
-  return addressOf(reply.headers.location ?? "");
+/**
+ * Where a redirect leads, as a store's address; null where it stays on the host. The query could hold keys and is cut off.
+ */
+export function redirectTarget({ headers: { location = "" } }: StoreReply): string | null {
+  return /^https?:\/\//i.test(location) ? addressOf(location) : null;
 }
 
 function bodyOf(reply: StoreReply): Body | null {
@@ -45,7 +48,8 @@ function pageFailure(reply: StoreReply): HubError {
 }
 
 function isChallenge(reply: StoreReply): boolean {
-  return reply.headers["cf-mitigated"] !== undefined || /just a moment|challenge-platform/i.test(reply.text);
+  const isCloudflare = reply.status === 403 && reply.headers.server === "cloudflare";
+  return isCloudflare || reply.headers["cf-mitigated"] !== undefined || /challenge-platform/.test(reply.text);
 }
 
 function wooFailure(reply: StoreReply, body: Body, method: StoreRequest["method"]): HubError {

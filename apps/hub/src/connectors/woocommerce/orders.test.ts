@@ -2,7 +2,7 @@ import { HubError, type Order } from "@logix/model";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Page } from "../../connector-kit/contract.ts";
-import { RECORDINGS, recording } from "./fixtures/recordings.ts";
+import { jsonFile, RECORDINGS, recording } from "./fixtures/recordings.ts";
 import {
   type Answer,
   type Asked,
@@ -60,6 +60,26 @@ describe.skipIf(RECORDINGS === null)("reading orders", () => {
     const { tools, asked } = aStoreOfOrders(rows("list-status-csv"));
     await pagesFrom(opened(tools).syncOrders({ remoteStatuses: ["processing", "wc-on-hold"] }));
     expect(asked.map(({ query }) => query.status)).toEqual(["processing,on-hold"]);
+  });
+
+  test("no chosen status at all means every status", async () => {
+    const { tools, asked } = aStoreOfOrders([]);
+    await pagesFrom(opened(tools).syncOrders({ remoteStatuses: [] }));
+    expect(asked.map(({ query }) => query.status)).toEqual([undefined, "trash"]);
+  });
+
+  test("F17 the form of our time filter is the one that the store took for what it is", async () => {
+    const steps = z.object({
+      steps: z.array(z.object({ label: z.string(), request: z.string().optional(), total: z.string().optional() })),
+    });
+    const { tools, lines } = aStoreOfOrders([]);
+    await pagesFrom(opened(tools).syncOrders({ since: new Date("2026-11-10T09:15:00Z") }));
+    const [filter] = /modified_after=[^&]*&dates_are_gmt=true/.exec(lines()[0] ?? "") ?? [];
+    const recorded = steps
+      .parse(jsonFile("behaviour/date-filters.json"))
+      .steps.find(({ request }) => filter && request?.endsWith(filter));
+    // 14 orders of that very second and 153 later ones, by the store's own database.
+    expect(recorded?.total).toBe("167");
   });
 
   test("F18 one order that cannot be read is handed on as unreadable and does not stop the page", async () => {
@@ -137,6 +157,14 @@ describe.skipIf(RECORDINGS === null)("reading orders again", () => {
       });
     },
   );
+});
+
+test("a web server's own 404 is a lost route too", async () => {
+  const { tools } = scriptedStore(() => ({ status: 404, body: "<html>Not Found</html>" }));
+  await expect(opened(tools).again.orders(["472"])).rejects.toMatchObject({
+    kind: "unreachable",
+    details: { code: "route_missing" },
+  });
 });
 
 describe.skipIf(RECORDINGS === null)("writing a status", () => {

@@ -30,7 +30,7 @@ function readPage(rows: readonly unknown[]) {
 // A list of several statuses is one parameter with commas: OAuth refuses `status[]`.
 function phasesOf(filter: OrderFilter): Phase[] {
   const query = modifiedSince(filter.since);
-  if (filter.remoteStatuses !== undefined) {
+  if (filter.remoteStatuses !== undefined && filter.remoteStatuses.length > 0) {
     return [{ name: "chosen", query: { ...query, status: filter.remoteStatuses.map(withoutPrefix).join(",") } }];
   }
   return [

@@ -111,6 +111,18 @@ describe.skipIf(RECORDINGS === null)("reading products again", () => {
     });
   });
 
+  test("variations of a product in the trash lie there too", async () => {
+    const [parent] = rows("single-variable-parent-stock");
+    const trashed = { ...z.looseObject({}).parse(parent), status: "trash" };
+    const { store, lines } = opened(({ path, query }) => {
+      return path === "products/118"
+        ? { status: 200, body: trashed }
+        : listOf(query.status === "trash" ? rows("variations-parent-stock") : [], query);
+    });
+    expect((await store.again.products(["118"])).get("118")).toHaveLength(3);
+    expect(lines()[1]).toContain("products/118/variations?status=trash");
+  });
+
   test("a product that cannot be understood says so", async () => {
     const [good] = rows("single-virtual");
     const { store } = opened(({ query }) =>

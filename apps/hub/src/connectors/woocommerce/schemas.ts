@@ -111,7 +111,6 @@ export const customerSchema = z.object({
   date_created_gmt: moment,
   date_modified_gmt: maybeMoment,
 });
-export type WooCustomer = z.infer<typeof customerSchema>;
 
 // https://woocommerce.github.io/woocommerce-rest-api-docs/#webhook-properties
 export const webhookSchema = z.object({

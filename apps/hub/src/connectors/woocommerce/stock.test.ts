@@ -178,6 +178,13 @@ describe("what cannot be written says why", () => {
     expect(writes()).toHaveLength(1);
   });
 
+  test("an answer about something else is no success", async () => {
+    const { update } = aStoreWith([aProduct({ id: 1 })], () =>
+      ok({ update: [aProduct({ id: 2, stock_quantity: 3 })] }),
+    );
+    expect(await update([aChange(1, 3)])).toMatchObject([{ outcome: "failed", code: "no_entry", again: true }]);
+  });
+
   test("a store that says yes and does something else is caught", async () => {
     const { update } = aStoreWith([aProduct({ id: 540, stock_quantity: 7 })], () =>
       ok({ update: [aProduct({ id: 540, stock_quantity: 0 })] }),

@@ -69,7 +69,7 @@ describe("WOO-50 setting up webhooks", () => {
   test("of two for the same the active one is kept; those of others are left alone", async () => {
     const others = { topic: "order.updated", delivery_url: "https://other.example/hook", status: "disabled" };
     const { store, lines } = aStoreWith([
-      { id: 1, ...others },
+      { id: 1, ...others, status: "active" },
       { id: 2, ...others, delivery_url: TARGET.href },
       { id: 3, ...others, delivery_url: TARGET.href, status: "active" },
     ]);

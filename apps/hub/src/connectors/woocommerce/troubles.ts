@@ -76,8 +76,8 @@ const TROUBLES = {
   },
   challenge: {
     kind: "unreachable",
-    message: "A bot check (such as Cloudflare's) stands in front of the shop",
-    remedy: "Add a rule to the service that skips the check for paths that begin with /wp-json/wc/.",
+    message: "A service in front of the shop (such as Cloudflare) takes us for a bot",
+    remedy: "Add a rule to the service that lets requests to paths that begin with /wp-json/wc/ through unchecked.",
   },
   html_answer: {
     kind: "unreadable",

@@ -30,6 +30,8 @@ grant usage on all sequences in schema public to logix_account;
 alter default privileges in schema public grant select, insert, update, delete on tables to logix_account;
 alter default privileges in schema public grant usage on sequences to logix_account;
 revoke all on signing_keys, accounts from logix_account;
+-- What happened stays as it was written.
+revoke update, delete on audit_log, order_history, stock_movements from logix_account;
 grant select on accounts to logix_account;
 
 create function current_account() returns int language sql stable

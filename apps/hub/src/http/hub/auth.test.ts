@@ -1,3 +1,4 @@
+import { scryptSync } from "node:crypto";
 import { loginSchema } from "@logix/api/hub/auth";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -47,7 +48,7 @@ test("a login ends after 12 hours", async () => {
   const client = await loggedIn(hub);
   hub.clock.passes({ ms: 12 * HOUR - 2_000 });
   expect((await client.get("/auth/me")).status).toBe(200);
-  hub.clock.passes({ ms: 3_000 });
+  hub.clock.passes({ ms: 2_500 });
   const { status, body, headers } = await client.get("/auth/me");
   expect(status).toBe(401);
   expect(body).toMatchObject({ code: "token_expired" });
@@ -121,6 +122,18 @@ test("whoever was disabled past the hub, in the database, is out within seconds"
   await hub.pool.query("update users set disabled_at = now() where public_id = $1", [id]);
   hub.clock.passes({ ms: 3_000 });
   expect((await client.get("/auth/me")).body).toMatchObject({ status: 401, code: "token_invalid" });
+});
+
+test("a login renews a hash that is cheaper than those of today", async () => {
+  const { id, ...who } = await aUser(hub, { role: "viewer" });
+  const salt = Buffer.alloc(16, 1);
+  const hash = scryptSync(who.password, salt, 32, { N: 2 ** 10, r: 8, p: 1 });
+  const encoded = `$scrypt$ln=10,r=8,p=1$${salt.toString("base64url")}$${hash.toString("base64url")}`;
+  await hub.pool.query("update users set password_hash = $2 where public_id = $1", [id, encoded]);
+  await loggedIn(hub, who);
+  const { rows } = await hub.pool.query("select password_hash from users where public_id = $1", [id]);
+  expect(rows[0].password_hash).toMatch(/^\$argon2id\$/);
+  expect((await clientOf(hub).post("/auth/login", who)).status).toBe(200);
 });
 
 test("logging out everywhere ends every login of the user", async () => {

@@ -4,10 +4,26 @@ import type { HubServer } from "../hub-server.ts";
 import { accountRoutes } from "./accounts.ts";
 import { auditRoutes } from "./audit.ts";
 import { authRoutes } from "./auth.ts";
+import { type ConnectionWebhookServices, connectionWebhookRoutes } from "./connection-webhooks.ts";
+import { type ConnectionServices, connectionRoutes } from "./connections.ts";
+import { type CustomerServices, customerRoutes } from "./customers.ts";
+import { type DeliveryServices, deliveryRoutes } from "./deliveries.ts";
+import { type OrderServices, orderRoutes } from "./orders.ts";
+import { type ParkedServices, parkedRoutes } from "./parked.ts";
+import { type RunServices, runRoutes } from "./runs.ts";
+import { type StockServices, stockRoutes } from "./stock.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { userRoutes } from "./users.ts";
 
-export type HubRoutesServices = AccessServices;
+export type HubRoutesServices = AccessServices &
+  ConnectionServices &
+  ConnectionWebhookServices &
+  RunServices &
+  OrderServices &
+  StockServices &
+  CustomerServices &
+  DeliveryServices &
+  ParkedServices;
 
 export function hubRoutes(server: HubServer, services: HubRoutesServices): void {
   authRoutes(server, services);
@@ -15,4 +31,12 @@ export function hubRoutes(server: HubServer, services: HubRoutesServices): void 
   userRoutes(server, services);
   tokenRoutes(server, services);
   auditRoutes(server, services);
+  connectionRoutes(server, services);
+  connectionWebhookRoutes(server, services);
+  runRoutes(server, services);
+  orderRoutes(server, services);
+  stockRoutes(server, services);
+  customerRoutes(server, services);
+  deliveryRoutes(server, services);
+  parkedRoutes(server, services);
 }

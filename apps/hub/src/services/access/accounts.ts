@@ -44,8 +44,6 @@ export function makeAccounts(options: {
   };
 }
 
-export type Accounts = ReturnType<typeof makeAccounts>;
-
 const WITHOUT_INVITATION = { administrator: false, invitation_hash: null, invitation_expires_at: null };
 
 function refuseOthers({ administrator }: Principal): void {

@@ -35,8 +35,6 @@ export function makeApiTokenPrincipals({ database, now }: { readonly database: D
   };
 }
 
-export type ApiTokenPrincipals = ReturnType<typeof makeApiTokenPrincipals>;
-
 function isExpired({ expires_at }: UsableApiToken, now: Date): boolean {
   return expires_at !== null && expires_at <= now;
 }

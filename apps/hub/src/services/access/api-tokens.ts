@@ -71,8 +71,6 @@ export function makeApiTokens({ database, forget, now, random }: ApiTokensOption
   };
 }
 
-export type ApiTokens = ReturnType<typeof makeApiTokens>;
-
 /** A permission that no longer exists is left out. */
 export function toPermissions(stored: readonly string[]): readonly Permission[] {
   return PERMISSIONS.filter((permission) => stored.includes(permission));

@@ -55,8 +55,6 @@ export function makeAudit({ database }: { readonly database: Database }) {
   };
 }
 
-export type Audit = ReturnType<typeof makeAudit>;
-
 const SECRET_NAME = /(password|secret|token|api_?key|consumer_?key|access_?key|authorization|credentials?)$/i;
 
 function hideSecrets(name: string, value: unknown): unknown {

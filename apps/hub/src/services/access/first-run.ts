@@ -47,8 +47,6 @@ export function makeFirstRun(tools: Tools) {
   };
 }
 
-export type FirstRun = ReturnType<typeof makeFirstRun>;
-
 async function make(tools: Tools, db: Db, wanted: FirstUser): Promise<Welcome> {
   const now = tools.now();
   const email = emailSchema.parse(wanted.email);

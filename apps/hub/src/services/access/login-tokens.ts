@@ -12,6 +12,7 @@ export type LoginClaims = {
   readonly userPublicId: string;
   readonly accountId: number;
   readonly issuedAt: Date;
+  readonly expiresAt: Date;
 };
 
 export type TokenUser = { readonly public_id: string; readonly account_id: number; readonly tokens_valid_from: Date };
@@ -91,8 +92,13 @@ function issueTime(user: TokenUser, now: Date): number {
   return Math.max(now.getTime(), user.tokens_valid_from.getTime());
 }
 
-function toClaims({ sub, acc, iat }: z.infer<typeof claimsSchema>): LoginClaims {
-  return { userPublicId: sub, accountId: acc, issuedAt: new Date(Math.round(iat * 1000)) };
+function toClaims({ sub, acc, iat, exp }: z.infer<typeof claimsSchema>): LoginClaims {
+  return {
+    userPublicId: sub,
+    accountId: acc,
+    issuedAt: new Date(Math.round(iat * 1000)),
+    expiresAt: new Date(exp * 1000),
+  };
 }
 
 /** What is not about the token itself, such as a lost database, stays what it is. */

@@ -51,8 +51,6 @@ export function makeLogin(options: LoginOptions) {
   };
 }
 
-export type LoginService = ReturnType<typeof makeLogin>;
-
 /** Whoever got in needs the one-time link no longer, and it may lie about in a terminal's log. */
 async function noteLogin(db: Db, user: UserRow, newHash: string | undefined): Promise<void> {
   const changes: UserChanges = {

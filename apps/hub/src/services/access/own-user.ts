@@ -65,8 +65,6 @@ export function makeOwnUser(options: OwnUserOptions) {
   };
 }
 
-export type OwnUser = ReturnType<typeof makeOwnUser>;
-
 const NO_INVITATION = { invitation_hash: null, invitation_expires_at: null };
 
 /** A login made within the same millisecond ends with the others. */

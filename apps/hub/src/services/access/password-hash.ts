@@ -34,7 +34,7 @@ export async function fitsPassword(password: string, encoded: string): Promise<b
 /** Made with an algorithm or a cost that is no longer the one for new passwords. */
 export function isOutdated(encoded: string): boolean {
   const { name, settings } = parse(encoded);
-  return name !== preferred.name || settings !== preferred.settings;
+  return `${name}$${settings}` !== `${preferred.name}$${preferred.settings}`;
 }
 
 function derive(input: { name: string; settings: string; salt: Buffer; password: string }): Promise<Buffer> {

@@ -78,8 +78,6 @@ export function makeUsers(options: UsersOptions) {
   };
 }
 
-export type Users = ReturnType<typeof makeUsers>;
-
 async function insert(
   db: Db,
   principal: Principal,

@@ -55,7 +55,7 @@ export function fillOrders(state: WooState, plan: OrderPlan): void {
       modifiedAt,
       customerId,
       record: undefined,
-      text: undefined,
+      bytes: undefined,
     });
   }
   state.orders.addGenerated(slots);

@@ -3,7 +3,7 @@
 import { customerView } from "../customers/customer-view.ts";
 import type { OrderRecord } from "../orders/order-record.ts";
 import { enterStatus } from "../orders/order-status.ts";
-import { orderView } from "../orders/order-view.ts";
+import { orderView } from "../orders/order-text.ts";
 import { createRefund } from "../orders/refund.ts";
 import { refundView } from "../orders/refund-view.ts";
 import { eraseOrder, restoreOrder, trashOrder } from "../orders/trash-order.ts";
@@ -137,7 +137,7 @@ function productActions({ state }: ControlParts) {
       if (product.kind === "variation") state.products.remove(id);
       else if (options.force) eraseProduct(state, product);
       else trashProduct(state, product);
-      state.orders.forgetTexts();
+      state.orders.forgetWritten();
     },
   };
 }

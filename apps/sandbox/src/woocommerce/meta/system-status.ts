@@ -96,5 +96,6 @@ function settings({ settings: { currency, priceDecimals } }: WooState): JsonObje
     order_datastore: "Automattic\\WooCommerce\\Internal\\DataStores\\Orders\\OrdersTableDataStore",
     HPOS_enabled: true,
     HPOS_sync_enabled: false,
+    enabled_features: ["analytics", "order_attribution", "custom_order_tables"],
   };
 }

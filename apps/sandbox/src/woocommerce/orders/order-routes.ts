@@ -1,7 +1,7 @@
 // https://woocommerce.github.io/woocommerce-rest-api-docs/#orders
 import type { WooState } from "../state/woo-state.ts";
 import { runBatch } from "../wordpress/batch.ts";
-import { type JsonObject, phpJson } from "../wordpress/json.ts";
+import { type JsonObject, jsonList, phpJson } from "../wordpress/json.ts";
 import { singleArgs } from "../wordpress/list-args.ts";
 import { pagingHeaders } from "../wordpress/paging.ts";
 import { fieldFilter } from "../wordpress/reply-fields.ts";
@@ -11,7 +11,7 @@ import { listOrders } from "./list-orders.ts";
 import { orderListArgs, orderWriteArgs } from "./order-args.ts";
 import type { OrderRecord } from "./order-record.ts";
 import type { OrderSlot } from "./order-table.ts";
-import { orderText, orderView } from "./order-view.ts";
+import { orderText, orderView } from "./order-text.ts";
 import { eraseOrder, trashOrder } from "./trash-order.ts";
 import { createOrder, updateOrder } from "./write-order.ts";
 
@@ -62,16 +62,16 @@ function list(state: WooState, { params, query }: RestRequest): RestReply {
     slots.length > 0 ? { dp: params.dp ?? state.settings.priceDecimals, context: params.context ?? "view" } : {};
   const shown = { ...query, status: statuses, ...prepared };
   const headers = pagingHeaders({ url: `${home}/wp-json/wc/v3/orders`, home, query: shown, page, total });
-  return { status: 200, headers, text: listText(state, slots, params) };
+  return { status: 200, headers, bytes: listBytes(state, slots, params) };
 }
 
-function listText(state: WooState, slots: OrderSlot[], params: JsonObject): string {
+function listBytes(state: WooState, slots: OrderSlot[], params: JsonObject): Buffer {
   const filter = fieldFilter(params._fields);
   const hasOwnDecimals = params.dp !== undefined;
   const write = (record: OrderRecord) => orderText(state, record);
-  if (!filter && !hasOwnDecimals) return `[${slots.map((slot) => state.orders.textOf(slot, write)).join(",")}]`;
+  if (!filter && !hasOwnDecimals) return jsonList(slots.map((slot) => state.orders.bytesOf(slot, write)));
   const views = slots.map((slot) => single(state, state.orders.peek(slot), params));
-  return `[${views.map((view) => phpJson(filter ? filter(view) : view)).join(",")}]`;
+  return jsonList(views.map((view) => Buffer.from(phpJson(filter ? filter(view) : view), "latin1")));
 }
 
 function create(state: WooState, params: JsonObject): RestReply {

@@ -2,8 +2,8 @@
 import type { WooState } from "../state/woo-state.ts";
 import type { OrderRecord } from "./order-record.ts";
 import { reduceStock, restoreStock } from "./order-stock.ts";
+import { needsProcessing } from "./order-text.ts";
 import { totalsOf } from "./order-totals.ts";
-import { needsProcessing } from "./order-view.ts";
 
 export const wooStatuses: readonly (readonly [string, string])[] = [
   ["pending", "Pending payment"],

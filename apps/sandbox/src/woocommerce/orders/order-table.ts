@@ -9,17 +9,18 @@ export type OrderSlot = {
   customerId: number;
   // Undefined: still as generated.
   record: OrderRecord | undefined;
-  text: string | undefined;
+  // The answer's bytes: pure ASCII, as PHP writes it.
+  bytes: Buffer | undefined;
 };
 
 export type MakeOrder = (slot: OrderSlot) => OrderRecord;
 
-const textsKept = 20_000;
+const bytesKept = 12_000;
 
 export class OrderTable {
   readonly #slots = new Map<number, OrderSlot>();
   #sorted: OrderSlot[] = [];
-  #texts: OrderSlot[] = [];
+  #written: OrderSlot[] = [];
   // Grows with every change; cached lists compare it.
   version = 0;
   readonly #make: MakeOrder;
@@ -68,10 +69,10 @@ export class OrderTable {
       slot.modifiedAt = record.modifiedAt;
       slot.customerId = record.customerId;
       slot.record = record;
-      slot.text = undefined;
+      slot.bytes = undefined;
     } else {
       const { id, status, createdAt, modifiedAt, customerId } = record;
-      const added: OrderSlot = { id, status, createdAt, modifiedAt, customerId, record, text: undefined };
+      const added: OrderSlot = { id, status, createdAt, modifiedAt, customerId, record, bytes: undefined };
       this.#slots.set(id, added);
       this.#sorted.push(added);
     }
@@ -84,24 +85,24 @@ export class OrderTable {
     this.version += 1;
   }
 
-  // The answer's text, made once; only the latest texts are kept so that memory stays bounded.
-  textOf(slot: OrderSlot, write: (record: OrderRecord) => string): string {
-    if (slot.text !== undefined) return slot.text;
-    const text = write(this.peek(slot));
-    slot.text = text;
-    this.#texts.push(slot);
-    if (this.#texts.length > textsKept) this.#forgetOldTexts();
-    return text;
+  // The answer's bytes, made once; only the latest are kept so that memory stays bounded.
+  bytesOf(slot: OrderSlot, write: (record: OrderRecord) => string): Buffer {
+    if (slot.bytes !== undefined) return slot.bytes;
+    const bytes = Buffer.from(write(this.peek(slot)), "latin1");
+    slot.bytes = bytes;
+    this.#written.push(slot);
+    if (this.#written.length > bytesKept) this.#forgetOldest();
+    return bytes;
   }
 
   // Lines show the product's SKU and image of today.
-  forgetTexts(): void {
-    for (const slot of this.#texts) slot.text = undefined;
-    this.#texts = [];
+  forgetWritten(): void {
+    for (const slot of this.#written) slot.bytes = undefined;
+    this.#written = [];
   }
 
-  #forgetOldTexts(): void {
-    for (const slot of this.#texts.slice(0, textsKept / 2)) slot.text = undefined;
-    this.#texts = this.#texts.slice(textsKept / 2);
+  #forgetOldest(): void {
+    for (const slot of this.#written.slice(0, bytesKept / 2)) slot.bytes = undefined;
+    this.#written = this.#written.slice(bytesKept / 2);
   }
 }

@@ -15,24 +15,35 @@ export type OrderTotals = {
 };
 
 export function totalsOf(order: OrderRecord, decimals: number): OrderTotals {
-  const sum = (values: number[]) =>
-    roundTo(
-      values.reduce((total, value) => total + value, 0),
-      decimals,
-    );
-  const { lines, feeLines, shippingLines, taxLines } = order;
-  const shipping = sum(shippingLines.map((line) => line.total));
-  const cartTax = sum(taxLines.map((line) => line.taxTotal));
-  const shippingTax = sum(taxLines.map((line) => line.shippingTotal));
-  const items = sum([...lines, ...feeLines].map((line) => line.total));
+  const { lines, feeLines, shippingLines, taxLines, refunds } = order;
+  let discount = 0;
+  let discountTax = 0;
+  let items = 0;
+  for (const { subtotal, total, taxes } of lines) {
+    discount += subtotal - total;
+    discountTax += taxSubtotal(taxes) - taxTotal(taxes);
+    items += total;
+  }
+  for (const { total } of feeLines) items += total;
+  let shipping = 0;
+  for (const { total } of shippingLines) shipping += total;
+  let cartTax = 0;
+  let shippingTax = 0;
+  for (const line of taxLines) {
+    cartTax += line.taxTotal;
+    shippingTax += line.shippingTotal;
+  }
+  let refunded = 0;
+  for (const { amount } of refunds) refunded += amount;
+  const round = (value: number) => roundTo(value, decimals);
   return {
-    discount: sum(lines.map((line) => line.subtotal - line.total)),
-    discountTax: sum(lines.map((line) => taxSubtotal(line.taxes) - taxTotal(line.taxes))),
-    shipping,
-    shippingTax,
-    cartTax,
-    tax: sum([cartTax, shippingTax]),
-    total: sum([items, shipping, cartTax, shippingTax]),
-    refunded: sum(order.refunds.map((refund) => refund.amount)),
+    discount: round(discount),
+    discountTax: round(discountTax),
+    shipping: round(shipping),
+    shippingTax: round(shippingTax),
+    cartTax: round(cartTax),
+    tax: round(cartTax + shippingTax),
+    total: round(items + shipping + cartTax + shippingTax),
+    refunded: round(refunded),
   };
 }

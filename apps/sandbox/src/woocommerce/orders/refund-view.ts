@@ -2,10 +2,10 @@
 import { metaView } from "../state/meta.ts";
 import { fixed } from "../state/money.ts";
 import type { WooState } from "../state/woo-state.ts";
-import type { JsonObject } from "../wordpress/json.ts";
+import { type JsonObject, parseJson } from "../wordpress/json.ts";
 import { linksOf } from "../wordpress/links.ts";
 import { gmtText, localText } from "../wordpress/rest-date.ts";
-import { feeLineView, lineView, shippingLineView, taxLineView } from "./line-view.ts";
+import { feeLineText, lineText, listText, shippingLineText, taxLineText } from "./line-text.ts";
 import type { RefundRecord } from "./order-record.ts";
 
 export function refundView(state: WooState, orderId: number, refund: RefundRecord, withParent = false): JsonObject {
@@ -22,10 +22,10 @@ export function refundView(state: WooState, orderId: number, refund: RefundRecor
     refunded_by: 1,
     refunded_payment: false,
     meta_data: metaView(refund.meta),
-    line_items: refund.lines.map((line) => lineView(state, line, dp)),
-    shipping_lines: refund.shippingLines.map((line) => shippingLineView(line, dp)),
-    tax_lines: refund.taxLines.map((line) => taxLineView(line, dp)),
-    fee_lines: refund.feeLines.map((line) => feeLineView(line, dp)),
+    line_items: parseJson(listText(refund.lines, (line) => lineText(state, line, dp))),
+    shipping_lines: parseJson(listText(refund.shippingLines, (line) => shippingLineText(line, dp))),
+    tax_lines: parseJson(listText(refund.taxLines, (line) => taxLineText(line, dp))),
+    fee_lines: parseJson(listText(refund.feeLines, (line) => feeLineText(line, dp))),
     _links: linksOf({ self: `${collection}/${refund.id}`, collection, up, allow: ["GET", "DELETE"] }),
   };
 }

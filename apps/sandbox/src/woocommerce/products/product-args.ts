@@ -62,7 +62,7 @@ const stockedWriteArgs: Args = {
   tax_status: { type: "string", enum: ["taxable", "shipping", "none"] },
   tax_class: text,
   manage_stock: flag,
-  stock_quantity: { ...integer, nullable: true },
+  stock_quantity: integer,
   stock_status: { type: "string", enum: stockStatuses },
   backorders: { type: "string", enum: ["no", "notify", "yes"] },
   low_stock_amount: { ...integer, nullable: true },

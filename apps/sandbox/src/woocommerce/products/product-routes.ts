@@ -2,7 +2,7 @@
 import { phpInt } from "../state/money.ts";
 import type { WooState } from "../state/woo-state.ts";
 import { runBatch } from "../wordpress/batch.ts";
-import { type JsonObject, phpJson } from "../wordpress/json.ts";
+import { type JsonObject, jsonList, phpJson } from "../wordpress/json.ts";
 import { singleArgs } from "../wordpress/list-args.ts";
 import { pageOf, pagingHeaders } from "../wordpress/paging.ts";
 import { RestError } from "../wordpress/rest-error.ts";
@@ -66,12 +66,12 @@ function list(state: WooState, { params, query }: RestRequest): RestReply {
   const headers = pagingHeaders({ url: `${home}/wp-json/wc/v3/products`, home, query, page, total: found.length });
   if (params._fields !== undefined)
     return { status: 200, headers, json: shown.map((product) => productView(state, product)) };
-  return { status: 200, headers, text: `[${shown.map((product) => textOf(state, product)).join(",")}]` };
+  return { status: 200, headers, bytes: jsonList(shown.map((product) => bytesOf(state, product))) };
 }
 
-function textOf(state: WooState, product: AnyProduct): string {
+function bytesOf(state: WooState, product: AnyProduct): Buffer {
   const write = () => phpJson(productView(state, product));
-  return product.kind === "product" ? state.products.textOf(product, write) : write();
+  return product.kind === "product" ? state.products.bytesOf(product, write) : Buffer.from(write(), "latin1");
 }
 
 async function create(state: WooState, params: JsonObject): Promise<RestReply> {

@@ -4,7 +4,7 @@ import type { AnyProduct, ImageRecord, ProductRecord, VariationRecord } from "./
 export class ProductTable {
   readonly #records = new Map<number, AnyProduct>();
   readonly #variations = new Map<number, number[]>();
-  readonly #texts = new Map<number, string>();
+  readonly #written = new Map<number, Buffer>();
   // The media library; images stay when a product lets go of them.
   readonly images = new Map<number, ImageRecord>();
   version = 0;
@@ -45,7 +45,7 @@ export class ProductTable {
       this.#variations.set(record.parentId, [...(this.#variations.get(record.parentId) ?? []), record.id]);
     }
     this.#records.set(record.id, record);
-    this.#forgetTexts(record);
+    this.#forget(record);
     this.version += 1;
   }
 
@@ -57,13 +57,13 @@ export class ProductTable {
       this.#variations.set(record.parentId, left);
     }
     this.#records.delete(id);
-    this.#forgetTexts(record);
+    this.#forget(record);
     this.version += 1;
   }
 
-  // Terms and settings show in products as well: then every text is stale.
-  forgetAllTexts(): void {
-    this.#texts.clear();
+  // Terms and settings show in products as well: then every answer is stale.
+  forgetWritten(): void {
+    this.#written.clear();
     this.version += 1;
   }
 
@@ -71,17 +71,17 @@ export class ProductTable {
     return this.all().filter((record) => record.sku === sku);
   }
 
-  textOf(record: ProductRecord, write: () => string): string {
-    const kept = this.#texts.get(record.id);
+  bytesOf(record: ProductRecord, write: () => string): Buffer {
+    const kept = this.#written.get(record.id);
     if (kept !== undefined) return kept;
-    const text = write();
-    this.#texts.set(record.id, text);
-    return text;
+    const bytes = Buffer.from(write(), "latin1");
+    this.#written.set(record.id, bytes);
+    return bytes;
   }
 
   // A variation shows its parent's stock, a parent its variations' prices.
-  #forgetTexts(record: AnyProduct): void {
-    this.#texts.delete(record.id);
-    if (record.kind === "variation") this.#texts.delete(record.parentId);
+  #forget(record: AnyProduct): void {
+    this.#written.delete(record.id);
+    if (record.kind === "variation") this.#written.delete(record.parentId);
   }
 }

@@ -78,7 +78,7 @@ function remove(state: WooState, params: JsonObject): JsonObject {
   const variation = findVariation(state, params);
   const before = variationView(state, variation, true);
   state.products.remove(variation.id);
-  state.orders.forgetTexts();
+  state.orders.forgetWritten();
   return before;
 }
 

@@ -36,7 +36,7 @@ export async function updateProduct(state: WooState, params: JsonObject): Promis
   if (isRestored) product.slug = product.slug.replace(/__trashed$/, "");
   if (product.slug === "" && isPublic(product)) product.slug = freeSlug(state, product, slugOf(product.name));
   saveProduct(state, product);
-  state.orders.forgetTexts();
+  state.orders.forgetWritten();
   state.announce({ topic: "product.updated", id: product.id });
   return product;
 }
@@ -139,5 +139,5 @@ export function trashProduct(state: WooState, product: ProductRecord): void {
 export function eraseProduct(state: WooState, product: ProductRecord): void {
   for (const variation of state.products.variationsOf(product.id)) state.products.remove(variation.id);
   state.products.remove(product.id);
-  state.orders.forgetTexts();
+  state.orders.forgetWritten();
 }

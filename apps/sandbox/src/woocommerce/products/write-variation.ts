@@ -30,7 +30,7 @@ export async function updateVariation(state: WooState, params: JsonObject): Prom
   const variation = structuredClone(findVariation(state, params));
   await writeVariation(state, variation, params);
   saveProduct(state, variation);
-  state.orders.forgetTexts();
+  state.orders.forgetWritten();
   // The parent's date_modified changes as well, but only the variation is delivered.
   state.announce({ topic: "product.updated", id: variation.id });
   return variation;

@@ -97,9 +97,9 @@ export function earlyAnswer(rule: FaultRule): HttpAnswer | undefined {
 export function lateAnswer(rule: FaultRule, answer: HttpAnswer): HttpAnswer | undefined {
   switch (rule.kind) {
     case "truncate":
-      return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
+      return { ...answer, body: answer.body.toString().slice(0, Math.floor(answer.body.length / 2)) };
     case "html-before-json":
-      return { ...answer, body: phpWarning + answer.body };
+      return { ...answer, body: `${phpWarning}${answer.body}` };
     case "bom":
       return { ...answer, body: `\ufeff${answer.body}` };
     case "save-then-500":

@@ -1,6 +1,6 @@
 // A finished answer, before it goes over the wire.
 
-export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };
+export type HttpAnswer = { status: number; headers: Record<string, string>; body: string | Buffer };
 
 export const jsonType = "application/json; charset=UTF-8";
 

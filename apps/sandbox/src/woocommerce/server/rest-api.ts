@@ -99,8 +99,8 @@ function finish({ state, router }: RestApi, target: RestTarget, request: HttpReq
   return { status: 200, headers, body: envelope };
 }
 
-function bodyOf(reply: RestReply, { query }: HttpRequest): string {
+function bodyOf(reply: RestReply, { query }: HttpRequest): string | Buffer {
   const filter = fieldFilter(query._fields);
-  if (reply.json === undefined) return reply.text ?? "";
+  if (reply.json === undefined) return reply.bytes ?? "";
   return phpJson(filter && reply.status < 400 ? filterReply(reply.json, filter) : reply.json);
 }

@@ -69,7 +69,7 @@ function keep({ api }: Site, { method, path, query, body }: HttpRequest, status:
 }
 
 function send(outgoing: ServerResponse, answer: HttpAnswer, request: HttpRequest): void {
-  const bytes = Buffer.from(answer.body, "utf8");
+  const bytes = typeof answer.body === "string" ? Buffer.from(answer.body, "utf8") : answer.body;
   outgoing.writeHead(answer.status, {
     Server: "nginx/1.22.1",
     ...answer.headers,

@@ -6,8 +6,17 @@ export function roundTo(value: number, decimals: number): number {
   return (Math.sign(value) * Math.round(nudged)) / factor || 0;
 }
 
+const fixedTexts = new Map<number, string>();
+const textsKept = 50_000;
+
 export function fixed(value: number, decimals: number): string {
-  return roundTo(value, decimals).toFixed(decimals);
+  if (decimals !== 2) return roundTo(value, decimals).toFixed(decimals);
+  const known = fixedTexts.get(value);
+  if (known !== undefined) return known;
+  const made = roundTo(value, 2).toFixed(2);
+  if (fixedTexts.size >= textsKept) fixedTexts.clear();
+  fixedTexts.set(value, made);
+  return made;
 }
 
 // wc_format_decimal(): QUIRK(woocommerce): a comma is dropped, so "21,50" becomes 2150; "abc" becomes "".

@@ -123,7 +123,7 @@ function create(state: WooState, place: TermPlace, params: JsonObject): RestRepl
 function update(state: WooState, place: TermPlace, params: JsonObject): JsonObject {
   const term = find(place, params);
   changeTerm(place.terms(params), term, params);
-  state.products.forgetAllTexts();
+  state.products.forgetWritten();
   return viewOf(state, place, params, term);
 }
 
@@ -134,7 +134,7 @@ function remove(state: WooState, place: TermPlace, params: JsonObject): JsonObje
   }
   const before = viewOf(state, place, params, term);
   place.terms(params).delete(term.id);
-  state.products.forgetAllTexts();
+  state.products.forgetWritten();
   return before;
 }
 

@@ -1,7 +1,7 @@
 // The body of a delivery. It is built when the delivery runs, not when the event happened.
 import { couponView } from "../coupons/coupon-routes.ts";
 import { customerView } from "../customers/customer-view.ts";
-import { orderText } from "../orders/order-view.ts";
+import { orderText } from "../orders/order-text.ts";
 import { productView } from "../products/product-view.ts";
 import type { WooState } from "../state/woo-state.ts";
 import { type JsonObject, phpJson } from "../wordpress/json.ts";
@@ -18,7 +18,7 @@ export function deliveryBody(state: WooState, topic: string, id: number): string
 function resourceText(state: WooState, resource: string, id: number): string | undefined {
   if (resource === "order") {
     const slot = state.orders.slot(id);
-    return slot && state.orders.textOf(slot, (record) => orderText(state, record));
+    return slot && state.orders.bytesOf(slot, (record) => orderText(state, record)).toString("latin1");
   }
   const view = viewOf(state, resource, id);
   return view && phpJson(view);

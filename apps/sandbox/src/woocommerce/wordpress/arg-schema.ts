@@ -18,7 +18,8 @@ export type ArgSchema = {
 export type Args = { readonly [name: string]: ArgSchema };
 
 // Returns the sanitized parameters, or throws the answer that lists every fault in the order of the schema.
-export function checkArgs(args: Args, params: JsonObject): JsonObject {
+export function checkArgs(args: Args, sent: JsonObject): JsonObject {
+  const params = withoutNulls(sent);
   const missing = Object.keys(args).filter((name) => args[name]?.required && params[name] === undefined);
   if (missing.length > 0) throw missingParams(missing);
   const faults = new Map<string, ParamFault>();
@@ -35,6 +36,11 @@ export function checkArgs(args: Args, params: JsonObject): JsonObject {
   }
   if (faults.size > 0) throw invalidParams(faults);
   return clean;
+}
+
+// QUIRK(woocommerce): a null at the top level is as if it was not sent, even where null would be valid.
+export function withoutNulls(params: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== null));
 }
 
 function faultOf(schema: ArgSchema, value: Json, path: string): ParamFault | undefined {

@@ -1,4 +1,6 @@
 // POST /.../batch: up to 100 operations, answered one by one.
+
+import { withoutNulls } from "./arg-schema.ts";
 import { isList, isObject, type Json, type JsonObject } from "./json.ts";
 import { RestError } from "./rest-error.ts";
 import { ok, type RestReply } from "./rest-route.ts";
@@ -64,7 +66,7 @@ async function resultOf(
 }
 
 function asObject(item: Json): JsonObject {
-  return isObject(item) ? item : {};
+  return isObject(item) ? withoutNulls(item) : {};
 }
 
 function sentId(item: Json): Json {

@@ -21,33 +21,8 @@ export function parseJson(text: string): Json {
 }
 
 // QUIRK(woocommerce): PHP escapes "/" and every non-ASCII character, so a signature only fits the raw bytes.
-// Written by hand because most texts of a list repeat: escaping them once makes long lists several times quicker.
 export function phpJson(value: Json): string {
-  if (typeof value === "string") return quoted(value);
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(phpJson).join(",")}]`;
-  let text = "{";
-  for (const key in value) {
-    const inner = value[key];
-    if (inner === undefined) continue;
-    if (text.length > 1) text += ",";
-    text += `${quoted(key)}:${phpJson(inner)}`;
-  }
-  return `${text}}`;
-}
-
-const quotedTexts = new Map<string, string>();
-const textsKept = 20_000;
-const longestKept = 200;
-
-function quoted(text: string): string {
-  const known = quotedTexts.get(text);
-  if (known !== undefined) return known;
-  const made = escapeLikePhp(JSON.stringify(text));
-  if (text.length > longestKept) return made;
-  if (quotedTexts.size >= textsKept) quotedTexts.clear();
-  quotedTexts.set(text, made);
-  return made;
+  return escapeLikePhp(JSON.stringify(value));
 }
 
 const nonAscii = /[^\0-\x7f]/g;
@@ -55,4 +30,25 @@ const nonAscii = /[^\0-\x7f]/g;
 function escapeLikePhp(json: string): string {
   const slashed = json.includes("/") ? json.replaceAll("/", "\\/") : json;
   return slashed.replace(nonAscii, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}
+
+const quotedTexts = new Map<string, string>();
+const textsKept = 20_000;
+
+// phpJson() of a text that comes again and again, such as a product's name or a city.
+export function quoted(text: string): string {
+  const known = quotedTexts.get(text);
+  if (known !== undefined) return known;
+  const made = phpJson(text);
+  if (quotedTexts.size >= textsKept) quotedTexts.clear();
+  quotedTexts.set(text, made);
+  return made;
+}
+
+const comma = Buffer.from(",");
+
+// A JSON list out of finished texts.
+export function jsonList(items: readonly Buffer[]): Buffer {
+  const parts = items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
+  return Buffer.concat([Buffer.from("["), ...parts, Buffer.from("]")]);
 }

@@ -18,7 +18,7 @@ export type RestReply = {
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: Json;
   // The finished body, where it was kept from an earlier answer.
-  readonly text?: string;
+  readonly bytes?: Buffer;
 };
 
 export type RestRoute = {

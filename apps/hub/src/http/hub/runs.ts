@@ -1,0 +1,104 @@
+// Runs: reading a store, asked for or looked at.
+import { connectionParamsSchema, idParamsSchema } from "@logix/api/hub/ids";
+import { newRunRequestSchema, type Run, runListSchema, runQuerySchema, runSchema } from "@logix/api/hub/runs";
+import { problemReplies } from "@logix/api/problem";
+import { z } from "zod";
+import type { OwnRunRow } from "../../database/runs-read.ts";
+import type { Connections } from "../../services/connections.ts";
+import { runFilterSchema } from "../../services/run-filter.ts";
+import type { RunQueries } from "../../services/run-queries.ts";
+import type { Runs } from "../../services/runs.ts";
+import { principalOf } from "../auth.ts";
+import type { HubServer } from "../hub-server.ts";
+
+export type RunServices = {
+  readonly connections: Connections;
+  readonly runs: Runs;
+  readonly runQueries: RunQueries;
+};
+
+const tags = ["Runs"];
+const read = { access: "integration:read" } as const;
+
+const startRun = {
+  tags,
+  operationId: "startRun",
+  summary: "Read a store now",
+  description:
+    "In the background, on from where the last run ended. Where such a run is under way already, that one is returned. " +
+    "While the connection is paused or cut off the run waits.",
+  params: connectionParamsSchema,
+  body: newRunRequestSchema,
+  response: { 202: runSchema, ...problemReplies },
+};
+
+const listRuns = {
+  tags,
+  operationId: "listRuns",
+  summary: "Runs, newest first",
+  querystring: runQuerySchema,
+  response: { 200: runListSchema, ...problemReplies },
+};
+
+const readRun = {
+  tags,
+  operationId: "readRun",
+  summary: "One run",
+  description: "Ask again to follow its counters.",
+  params: idParamsSchema,
+  response: { 200: runSchema, ...problemReplies },
+};
+
+export function runRoutes(server: HubServer, { connections, runs, runQueries }: RunServices): void {
+  server.post(
+    "/connections/:id/runs",
+    { config: { access: "integration:import" }, schema: startRun },
+    async (request, reply) => {
+      const connection = await connections.get(principalOf(request), request.params.id);
+      const { kind, since, limit: most } = request.body;
+      const filter = since && { since: since.toISOString() };
+      const run = await runs.request({ connection, kind, cause: "request", filter, most });
+      return reply.status(202).send(toRun({ ...run, connection_public_id: connection.publicId }));
+    },
+  );
+  server.get("/runs", { config: read, schema: listRuns }, async (request) => {
+    const { connection_id: connection, ...page } = request.query;
+    const { items, nextCursor } = await runQueries.list(principalOf(request), { ...page, connection });
+    return { runs: items.map(toRun), next_cursor: nextCursor };
+  });
+  server.get("/runs/:id", { config: read, schema: readRun }, async (request) =>
+    toRun(await runQueries.get(principalOf(request), request.params.id)),
+  );
+}
+
+const errorSchema = z.object({
+  kind: z.string(),
+  code: z.string().nullable(),
+  message: z.string(),
+  remedy: z.string().nullable(),
+});
+
+function toRun(row: OwnRunRow): Run {
+  return {
+    id: row.id,
+    connection_id: row.connection_id,
+    connection_public_id: row.connection_public_id,
+    kind: row.kind,
+    cause: row.cause,
+    state: row.state,
+    since: runFilterSchema.parse(row.filter).since ?? null,
+    limit: row.most,
+    total: row.total,
+    seen: row.seen,
+    created: row.created,
+    updated: row.updated,
+    unchanged: row.unchanged,
+    ignored: row.ignored,
+    failed: row.failed,
+    attempts: row.attempts,
+    error: row.error === null ? null : errorSchema.parse(row.error),
+    created_at: row.created_at.toISOString(),
+    started_at: row.started_at?.toISOString() ?? null,
+    finished_at: row.finished_at?.toISOString() ?? null,
+  };
+}

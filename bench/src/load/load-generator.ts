@@ -1,0 +1,32 @@
+// The senders of deliveries, in a process of their own.
+import { serve } from "../support/serve.ts";
+import { type Delivery, type DeliveryPlan, makeDeliveries } from "./deliveries.ts";
+import { closedLoop, openLoop, type Outcome } from "./loops.ts";
+import { type ReaderOptions, readOrders, type Readings } from "./order-reader.ts";
+import type { Target } from "./sender.ts";
+
+const DRAIN_MS = 30_000;
+
+let deliveries: readonly Delivery[] = [];
+
+const calls = {
+  prepare: (plan: DeliveryPlan): { readonly meanBytes: number } => {
+    deliveries = makeDeliveries(plan);
+    const bytes = deliveries.reduce((sum, { body }) => sum + body.length, 0);
+    return { meanBytes: Math.round(bytes / deliveries.length) };
+  },
+  closed: ({ target, clients }: { readonly target: Target; readonly clients: number }): Promise<Outcome> =>
+    closedLoop(target, deliveries, clients),
+  open: ({ target, rate }: { readonly target: Target; readonly rate: number }): Promise<Outcome> =>
+    openLoop(target, deliveries, rate),
+  openAndRead: async ({ target, rate, reader }: OpenAndRead): Promise<{ outcome: Outcome; readings: Readings }> => {
+    const orders = readOrders(reader);
+    const outcome = await openLoop(target, deliveries, rate, ({ orderId }, at) => orders.expect(orderId, at));
+    return { outcome, readings: await orders.end(DRAIN_MS) };
+  },
+};
+
+export type OpenAndRead = { readonly target: Target; readonly rate: number; readonly reader: ReaderOptions };
+export type LoadCalls = typeof calls;
+
+serve(calls);

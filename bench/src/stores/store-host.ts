@@ -1,0 +1,45 @@
+// One or more simulated stores in a process of their own.
+import { startWooStore, type WooStore } from "@logix/sandbox/woocommerce";
+import type { StoreAddress } from "../hub/hub-api.ts";
+import { serve } from "../support/serve.ts";
+import { watchStock } from "./stock-watch.ts";
+
+export type OpenStore = {
+  readonly orders: number;
+  readonly products: number;
+  readonly customers: number;
+  readonly seed: number;
+};
+
+const stores: WooStore[] = [];
+const watch = watchStock(stores);
+
+const calls = {
+  open: async (options: OpenStore): Promise<StoreAddress> => {
+    const store = await startWooStore(options);
+    stores.push(store);
+    const { url, consumerKey, consumerSecret } = store;
+    return { url, consumerKey, consumerSecret };
+  },
+  /** Puts goods with a stock of their own on the shelf of every store. */
+  list: async (skus: readonly string[]): Promise<void> => {
+    for (const store of stores) {
+      for (const sku of skus) {
+        const name = `Thing ${sku}`;
+        await store.control.createProduct({ name, sku, regular_price: "10", manage_stock: true, stock_quantity: 1 });
+      }
+    }
+  },
+  sightings: () => watch.take(),
+  requests: () => watch.requests(),
+  /** How many of these some store does not show, looked up one by one. */
+  wrong: (wanted: readonly (readonly [sku: string, shows: number])[]): number => {
+    const isWrong = (store: WooStore, sku: string, shows: number) =>
+      store.control.productBySku(sku)?.stock_quantity !== shows;
+    return stores.reduce((sum, store) => sum + wanted.filter(([sku, shows]) => isWrong(store, sku, shows)).length, 0);
+  },
+};
+
+export type StoreCalls = typeof calls;
+
+serve(calls);

@@ -1,0 +1,253 @@
+// Connected stores. Credentials go in and never come out.
+import { orderStatusSchema } from "@logix/model";
+import { z } from "zod";
+import { connectionRefSchema } from "./ids.ts";
+import { stampSchema } from "./moments.ts";
+import { nextCursorSchema, pageQuerySchema } from "./page.ts";
+import { lineSchema } from "./text.ts";
+
+const storeExample = {
+  name: "My shop",
+  platform_version: "9.4.2",
+  host_version: "6.7",
+  currency: "EUR",
+  time_zone: "Europe/Berlin",
+  access: "read_write" as const,
+  warnings: [],
+};
+
+const connectionExample = {
+  id: 3,
+  public_id: "integration_4f0c9be1a2d37e5518",
+  platform: "woocommerce",
+  name: "My shop",
+  store_url: "https://shop.example.com",
+  status: "active" as const,
+  status_reason: null,
+  auto_sync: true,
+  sync_interval_minutes: 15,
+  stock_role: "follower" as const,
+  status_map: { inbound: { "ready-to-ship": "PACKED" as const }, outbound: { PACKED: "ready-to-ship" } },
+  rate_limit: null,
+  store: storeExample,
+  last_sync_at: "2026-11-20T09:00:00.000Z",
+  created_at: "2026-11-01T08:00:00.000Z",
+  updated_at: "2026-11-20T09:00:00.000Z",
+};
+
+const remoteStatusSchema = lineSchema(50);
+
+const statusMapSchema = z
+  .strictObject({
+    inbound: z.record(remoteStatusSchema, orderStatusSchema).optional(),
+    outbound: z.partialRecord(orderStatusSchema, remoteStatusSchema).optional(),
+  })
+  .meta({
+    description: "Your own words laid over the platform's: the store's status to ours, and ours to the store's.",
+    example: connectionExample.status_map,
+  });
+
+const rateLimitSchema = z
+  .strictObject({
+    requests: z.number().positive().max(10_000),
+    per_ms: z.int().min(100).max(3_600_000),
+    burst: z.int().min(1).max(10_000).meta({ description: "So many may go at once." }),
+  })
+  .meta({ example: { requests: 10, per_ms: 10_000, burst: 10 } });
+
+const stockRoleSchema = z.enum(["authority", "follower", "contributor", "none"]).meta({
+  description: "A follower is told what is available to sell; an authority counts; a contributor only sells.",
+});
+
+const syncIntervalSchema = z.int().min(1).max(1440).meta({ example: 15 });
+
+/** What is stored comes out even if the rules for what goes in were stricter by now. */
+const shownStatusMapSchema = z.object({
+  inbound: z.record(z.string(), orderStatusSchema).optional(),
+  outbound: z.partialRecord(orderStatusSchema, z.string()).optional(),
+});
+const shownRateLimitSchema = z.object({ requests: z.number(), per_ms: z.number(), burst: z.number() });
+
+export const connectionSchema = z
+  .object({
+    id: z.int(),
+    public_id: z.string(),
+    platform: z.string(),
+    name: z.string(),
+    store_url: z.string(),
+    status: z
+      .enum(["active", "paused", "disconnected"])
+      .meta({ description: "`disconnected`: the store no longer accepts the credentials, rotate them." }),
+    status_reason: z.string().nullable(),
+    auto_sync: z.boolean(),
+    sync_interval_minutes: z.int(),
+    stock_role: stockRoleSchema,
+    status_map: shownStatusMapSchema,
+    rate_limit: shownRateLimitSchema.nullable().meta({ description: "Null: the platform's own polite limit." }),
+    store: z
+      .object({
+        name: z.string(),
+        platform_version: z.string(),
+        host_version: z.string().nullable(),
+        currency: z.string(),
+        time_zone: z.string(),
+        access: z.enum(["read", "read_write"]),
+        warnings: z.array(z.string()).meta({ description: "Worth knowing though everything works." }),
+      })
+      .nullable()
+      .meta({ description: "What the store said of itself at the last test." }),
+    last_sync_at: stampSchema.nullable(),
+    created_at: stampSchema,
+    updated_at: stampSchema,
+  })
+  .meta({ id: "Connection", example: connectionExample });
+export type Connection = z.infer<typeof connectionSchema>;
+
+export const connectionQuerySchema = pageQuerySchema
+  .extend({ platform: lineSchema(50).optional().meta({ example: "woocommerce" }) })
+  .strict();
+
+export const connectionListSchema = z
+  .object({ connections: z.array(connectionSchema), next_cursor: nextCursorSchema })
+  .meta({ id: "ConnectionList", example: { connections: [connectionExample], next_cursor: null } });
+
+const settingsSchema = z
+  .record(
+    z.string(),
+    z.union([lineSchema(2000), z.boolean(), z.number()], { error: "must be text, a number, true or false" }),
+  )
+  .meta({
+    description: "What the platform needs to know; `GET /platforms` lists the names.",
+    example: { store_url: "https://shop.example.com", consumer_key: "ck_…", consumer_secret: "cs_…" },
+  });
+
+export const newConnectionRequestSchema = z
+  .strictObject({
+    platform: lineSchema(50),
+    name: lineSchema(100).optional().meta({ description: "Without it the store's host." }),
+    auto_sync: z.boolean().default(true).meta({ description: "Read everything now, and what is new from then on." }),
+    settings: settingsSchema,
+  })
+  .meta({
+    id: "NewConnectionRequest",
+    example: {
+      platform: "woocommerce",
+      name: "My shop",
+      settings: { store_url: "https://shop.example.com", consumer_key: "ck_…", consumer_secret: "cs_…" },
+    },
+  });
+
+export const connectionChangeRequestSchema = z
+  .strictObject({
+    name: lineSchema(100).optional(),
+    auto_sync: z.boolean().optional(),
+    sync_interval_minutes: syncIntervalSchema.optional(),
+    paused: z.boolean().optional().meta({ description: "Work for a paused connection waits; nothing is lost." }),
+    stock_role: stockRoleSchema.optional(),
+    status_map: statusMapSchema.optional().meta({ description: "Replaces the whole map." }),
+    rate_limit: rateLimitSchema.nullish().meta({ description: "Null: back to the platform's own limit." }),
+  })
+  .meta({
+    id: "ConnectionChangeRequest",
+    description: "What is left out stays as it is.",
+    example: { name: "My shop", sync_interval_minutes: 5 },
+  });
+
+export const newCredentialsRequestSchema = z.strictObject({ settings: settingsSchema }).meta({
+  id: "NewCredentialsRequest",
+  description: "Settings that are left out stay as they are.",
+  example: { settings: { consumer_key: "ck_…", consumer_secret: "cs_…" } },
+});
+
+const webhookExample = {
+  remote_id: "12",
+  topic: "order.updated",
+  delivery_url: "https://hub.example.com/api/v1/woocommerce/webhooks/receive/integration_4f0c9be1a2d37e5518",
+  status: "active" as const,
+  own: true,
+};
+
+const webhookSchema = z.object({
+  remote_id: z.string(),
+  topic: z.string(),
+  delivery_url: z.string(),
+  status: z.enum(["active", "paused", "disabled"]),
+  own: z.boolean().meta({ description: "It delivers to this connection's own address." }),
+});
+
+export const webhookListSchema = z
+  .object({ webhooks: z.array(webhookSchema) })
+  .meta({ id: "WebhookList", example: { webhooks: [webhookExample] } });
+
+export const webhookSetupRequestSchema = z
+  .strictObject({
+    topics: z
+      .array(lineSchema(100))
+      .min(1, "must name one topic at least")
+      .max(100)
+      .optional()
+      .meta({ description: "Without it all topics of the platform." }),
+    delivery_url: z
+      .url({ protocol: /^https?$/, error: "must be a full address, such as https://hub.example.com/…" })
+      .max(2000)
+      .optional()
+      .meta({ description: "Without it the connection's own address." }),
+  })
+  .meta({ id: "WebhookSetupRequest", example: { topics: ["order.created", "order.updated"] } });
+
+export const webhookSetupSchema = z
+  .object({
+    webhooks: z.array(
+      webhookSchema.extend({
+        created: z.boolean().meta({ description: "Made now; false where it was there already." }),
+        reactivated: z.boolean().meta({ description: "It was there but paused or disabled." }),
+      }),
+    ),
+  })
+  .meta({
+    id: "WebhookSetup",
+    example: { webhooks: [{ ...webhookExample, created: true, reactivated: false }] },
+  });
+
+export const platformListSchema = z
+  .object({
+    platforms: z.array(
+      z.object({
+        platform: z.string(),
+        title: z.string(),
+        access: z.enum(["keys", "oauth2"]),
+        api_version: z.string(),
+        topics: z.array(z.string()).meta({ description: "Webhook topics." }),
+        settings: z.array(
+          z.object({
+            name: z.string(),
+            type: z.string(),
+            required: z.boolean(),
+            secret: z.boolean().meta({ description: "Never shown again." }),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({
+    id: "PlatformList",
+    example: {
+      platforms: [
+        {
+          platform: "woocommerce",
+          title: "WooCommerce",
+          access: "keys",
+          api_version: "wc/v3",
+          topics: ["order.created", "order.updated"],
+          settings: [{ name: "consumer_key", type: "string", required: true, secret: true }],
+        },
+      ],
+    },
+  });
+
+/** Which connection something belongs to, in every reply. */
+export const ofConnection = { connection_id: z.int(), connection_public_id: z.string() };
+
+export const connectionFilter = {
+  connection_id: connectionRefSchema.optional().meta({ description: "Number or public id.", example: "3" }),
+};

@@ -1,0 +1,173 @@
+// Orders of all stores in one form.
+import { LINE_KINDS, orderStatusSchema } from "@logix/model";
+import { z } from "zod";
+import { addressExample, postalAddressSchema } from "./addresses.ts";
+import { connectionFilter, ofConnection } from "./connections.ts";
+import { momentSchema, stampSchema } from "./moments.ts";
+import { nextCursorSchema, pageQuerySchema } from "./page.ts";
+import { noteSchema } from "./text.ts";
+
+const minorSchema = z.int().meta({ description: "In minor units of the currency: cents, yen, fils." });
+
+const lineItemSchema = z
+  .object({
+    remote_id: z.string(),
+    kind: z.enum(LINE_KINDS),
+    product_remote_id: z.string().nullable(),
+    variant_remote_id: z.string().nullable(),
+    sku: z.string().nullable(),
+    name: z.string(),
+    quantity: z.string().meta({ description: "A decimal number as text.", example: "2" }),
+    subtotal_minor: minorSchema.meta({ description: "Before discounts, without tax." }),
+    total_minor: minorSchema.meta({ description: "After discounts, without tax." }),
+    tax_minor: minorSchema,
+    options: z.array(z.object({ name: z.string(), value: z.string() })),
+  })
+  .meta({ id: "LineItem" });
+
+const orderExample = {
+  id: 1001,
+  connection_id: 3,
+  connection_public_id: "integration_4f0c9be1a2d37e5518",
+  remote_id: "12345",
+  number: "12345",
+  display_number: "WC-12345",
+  status: "PROCESSING" as const,
+  remote_status: "processing",
+  currency: "EUR",
+  total_minor: 4150,
+  subtotal_minor: 3000,
+  discount_minor: 0,
+  shipping_minor: 490,
+  tax_minor: 660,
+  refunded_minor: 0,
+  prices_include_tax: false,
+  customer: { name: "Ada Lovelace", email: "ada@example.com", remote_id: "7" },
+  billing: addressExample,
+  shipping: addressExample,
+  payment: { method: "stripe", title: "Card", transaction_id: "pi_1" },
+  customer_note: "",
+  line_items: [
+    {
+      remote_id: "1",
+      kind: "product" as const,
+      product_remote_id: "55",
+      variant_remote_id: null,
+      sku: "MUG-BLUE",
+      name: "Blue mug",
+      quantity: "2",
+      subtotal_minor: 3000,
+      total_minor: 3000,
+      tax_minor: 570,
+      options: [],
+    },
+  ],
+  refunds: [],
+  placed_at: "2026-11-20T08:59:00.000Z",
+  paid_at: "2026-11-20T08:59:30.000Z",
+  completed_at: null,
+  modified_at: "2026-11-20T08:59:30.000Z",
+  archived: false,
+  deleted: false,
+  created_at: "2026-11-20T09:00:00.000Z",
+  updated_at: "2026-11-20T09:00:00.000Z",
+};
+
+export const orderSchema = z
+  .object({
+    id: z.int(),
+    ...ofConnection,
+    remote_id: z.string().meta({ description: "The store's own id." }),
+    number: z.string().meta({ description: "The number that the store shows to people." }),
+    display_number: z.string().meta({ description: "The number with the platform before it." }),
+    status: orderStatusSchema,
+    remote_status: z.string().meta({ description: "The store's own word." }),
+    currency: z.string(),
+    total_minor: minorSchema,
+    subtotal_minor: minorSchema,
+    discount_minor: minorSchema,
+    shipping_minor: minorSchema,
+    tax_minor: minorSchema,
+    refunded_minor: minorSchema,
+    prices_include_tax: z.boolean(),
+    customer: z.object({
+      name: z.string(),
+      email: z.string(),
+      remote_id: z.string().nullable().meta({ description: "`guest:…` for a buyer without an account." }),
+    }),
+    billing: postalAddressSchema,
+    shipping: postalAddressSchema,
+    payment: z.object({ method: z.string(), title: z.string(), transaction_id: z.string() }),
+    customer_note: z.string(),
+    line_items: z.array(lineItemSchema),
+    refunds: z.array(z.object({ remote_id: z.string(), reason: z.string(), total_minor: minorSchema })),
+    placed_at: stampSchema,
+    paid_at: stampSchema.nullable(),
+    completed_at: stampSchema.nullable(),
+    modified_at: stampSchema.meta({ description: "The store's own stamp, to the second." }),
+    archived: z.boolean().meta({ description: "In the store's bin." }),
+    deleted: z.boolean().meta({ description: "Deleted in the store for good; kept here." }),
+    created_at: stampSchema,
+    updated_at: stampSchema.meta({ description: "When it last changed here." }),
+  })
+  .meta({ id: "Order", example: orderExample });
+export type Order = z.infer<typeof orderSchema>;
+
+const historyExample = {
+  at: "2026-11-20T09:00:00.000Z",
+  actor: "store",
+  source: "delivery",
+  from_status: "PENDING" as const,
+  to_status: "PROCESSING" as const,
+  from_remote_status: "pending",
+  to_remote_status: "processing",
+  note: null,
+};
+
+export const orderDetailSchema = orderSchema
+  .extend({
+    history: z.array(
+      z.object({
+        at: stampSchema,
+        actor: z.string().meta({ description: "store, system, or user:…" }),
+        source: z.string().meta({ description: "Through what: first_seen, page, delivery, reread, request, write." }),
+        from_status: orderStatusSchema.nullable(),
+        to_status: orderStatusSchema,
+        from_remote_status: z.string().nullable(),
+        to_remote_status: z.string(),
+        note: z.string().nullable(),
+      }),
+    ),
+    outward: z
+      .object({
+        state: z.enum(["waiting", "parked"]),
+        attempts: z.int(),
+        due_at: stampSchema,
+        wished_at: stampSchema,
+        note: z.string().nullable(),
+        parked_id: z.int().nullable().meta({ description: "The parked work to retry or dismiss." }),
+      })
+      .nullable()
+      .meta({ description: "A status that the store has not been told yet; null where nothing is owed." }),
+  })
+  .meta({ id: "OrderDetail", example: { ...orderExample, history: [historyExample], outward: null } });
+export type OrderDetail = z.infer<typeof orderDetailSchema>;
+
+export const orderQuerySchema = pageQuerySchema
+  .extend({
+    ...connectionFilter,
+    status: orderStatusSchema.optional(),
+    since: momentSchema.optional().meta({
+      description: "Only what changed here from then on (`updated_at`). With Z or an offset; without either it is UTC.",
+      example: "2026-11-20T09:00:00Z",
+    }),
+  })
+  .strict();
+
+export const orderListSchema = z
+  .object({ orders: z.array(orderSchema), next_cursor: nextCursorSchema })
+  .meta({ id: "OrderList", example: { orders: [orderExample], next_cursor: "MTAwMQ" } });
+
+export const orderStatusRequestSchema = z
+  .strictObject({ status: orderStatusSchema, note: noteSchema(1000).optional() })
+  .meta({ id: "OrderStatusRequest", example: { status: "SHIPPED", note: "Parcel 00340434161094000000" } });

@@ -1,0 +1,83 @@
+// Runs: one execution of reading a store, with counters.
+import { z } from "zod";
+import { connectionFilter, ofConnection } from "./connections.ts";
+import { momentSchema, stampSchema } from "./moments.ts";
+import { nextCursorSchema, pageQuerySchema } from "./page.ts";
+
+const runExample = {
+  id: 42,
+  connection_id: 3,
+  connection_public_id: "integration_4f0c9be1a2d37e5518",
+  kind: "orders" as const,
+  cause: "request",
+  state: "done" as const,
+  since: "2026-11-01T00:00:00.000Z",
+  limit: null,
+  total: 120,
+  seen: 120,
+  created: 20,
+  updated: 7,
+  unchanged: 93,
+  ignored: 0,
+  failed: 0,
+  attempts: 0,
+  error: null,
+  created_at: "2026-11-20T09:00:00.000Z",
+  started_at: "2026-11-20T09:00:00.100Z",
+  finished_at: "2026-11-20T09:00:04.000Z",
+};
+
+const runKindSchema = z.enum(["orders", "products", "customers"]);
+
+export const runSchema = z
+  .object({
+    id: z.int(),
+    ...ofConnection,
+    kind: runKindSchema,
+    cause: z.string().meta({ description: "request, schedule, connected or gap." }),
+    state: z
+      .enum(["waiting", "running", "done", "incomplete", "failed", "stopped"])
+      .meta({ description: "`incomplete`: the limit was reached before the end." }),
+    since: stampSchema.nullable().meta({ description: "Only what was modified from then on." }),
+    limit: z.int().nullable(),
+    total: z.int().nullable().meta({ description: "How many the store says there are; for a progress bar." }),
+    seen: z.int(),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    ignored: z.int(),
+    failed: z.int().meta({ description: "Records that were parked; they do not stop a run." }),
+    attempts: z.int().meta({ description: "Failures in a row." }),
+    error: z
+      .object({
+        kind: z.string(),
+        code: z.string().nullable(),
+        message: z.string(),
+        remedy: z.string().nullable(),
+      })
+      .nullable(),
+    created_at: stampSchema,
+    started_at: stampSchema.nullable(),
+    finished_at: stampSchema.nullable(),
+  })
+  .meta({ id: "Run", example: runExample });
+export type Run = z.infer<typeof runSchema>;
+
+export const runQuerySchema = pageQuerySchema.extend(connectionFilter).strict();
+
+export const runListSchema = z
+  .object({ runs: z.array(runSchema), next_cursor: nextCursorSchema })
+  .meta({ id: "RunList", example: { runs: [runExample], next_cursor: null } });
+
+const MOST_RECORDS = 1_000_000;
+
+export const newRunRequestSchema = z
+  .strictObject({
+    kind: runKindSchema,
+    since: momentSchema.optional().meta({
+      description: "Read what was modified from then on, instead of going on where the last run ended.",
+      example: "2026-11-01T00:00:00Z",
+    }),
+    limit: z.int().min(1).max(MOST_RECORDS).optional().meta({ description: "Records to read at most." }),
+  })
+  .meta({ id: "NewRunRequest", example: { kind: "orders", since: "2026-11-01T00:00:00Z" } });
