@@ -42,6 +42,7 @@ import { makeRuns } from "./services/runs.ts";
 import { makeStatusCarrier } from "./services/status-carrier.ts";
 import { makeStock } from "./services/stock.ts";
 import { makeStockCarrier } from "./services/stock-carrier.ts";
+import { makeStockDoubts } from "./services/stock-doubts.ts";
 import { makeStockListings } from "./services/stock-listings.ts";
 import { makeStockWishes } from "./services/stock-wishes.ts";
 import { makeStoreStock } from "./services/store-stock.ts";
@@ -115,7 +116,7 @@ export async function makeHub(options: HubOptions) {
   const rereadWork = makeRereadWork(database, queue, stores, intakes, parking);
   const outwardWork = makeOutwardWork(database, queue, stores, parking, {
     order_status: makeStatusCarrier(database, stores, orders, parking),
-    stock: makeStockCarrier(database, stores, listings, parking, runs),
+    stock: makeStockCarrier(database, stores, listings, parking, makeStockDoubts(database, runs)),
   });
   const upkeep = makeUpkeep(database, queue, stores, runs);
 
@@ -164,7 +165,16 @@ export async function makeHub(options: HubOptions) {
     },
     isStopping: () => isStopping,
   };
-  const server = await makeServer({ log, publicUrl: publicUrl(), trustProxy: options.trustProxy ?? [], auth: access, connectors, services, health, metrics });
+  const server = await makeServer({
+    log,
+    publicUrl: publicUrl(),
+    trustProxy: options.trustProxy ?? [],
+    auth: access,
+    connectors,
+    services,
+    health,
+    metrics,
+  });
 
   return {
     server,

@@ -55,7 +55,7 @@ export async function startHub(
     };
     return { hub, address, stop };
   } catch (error) {
-    await opened?.stop();
+    await opened?.stop().catch((err: unknown) => log.warn({ err }, "did not stop cleanly"));
     await store.stop();
     throw error;
   }

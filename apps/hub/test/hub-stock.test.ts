@@ -107,7 +107,7 @@ test("one SKU shows what each store shows and whether it was told", async () => 
     connection_id: hub.connection.id,
     connection_public_id: hub.connection.publicId,
     remote_id: String(product?.id),
-    name: product?.name,
+    name: expect.any(String),
     shows: "77",
     told: { state: "done", wished_at: expect.any(String), settled_at: expect.any(String), note: "written" },
   });

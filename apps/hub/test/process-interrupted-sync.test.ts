@@ -26,7 +26,7 @@ afterEach(async () => {
 
 test("a hub that is told to stop in the middle of a backfill goes on with it after a restart", async () => {
   const hub = await startUsableHub(env);
-  await connect(hub, store, true);
+  await connect(hub, store, { autoSync: true });
   await heldMoreThan(300);
   expect(await hub.signal("SIGTERM")).toMatchObject({ code: 0 });
   const { state } = await ordersRun();
@@ -37,7 +37,7 @@ test("a hub that is told to stop in the middle of a backfill goes on with it aft
 
 test("a hub that is killed in the middle of a backfill loses and doubles nothing", async () => {
   let hub = await startUsableHub(env);
-  await connect(hub, store, true);
+  await connect(hub, store, { autoSync: true });
   for (const enough of [300, 1_500]) {
     await heldMoreThan(enough);
     await hub.signal("SIGKILL");

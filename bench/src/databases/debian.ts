@@ -1,8 +1,8 @@
 // The PostgreSQL that Debian installs, in a folder of its own, with the settings of the embedded one so that both compare.
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { chownSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { once } from "node:events";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { hold, release, removeFolder } from "../support/clean-up.ts";
@@ -28,7 +28,18 @@ export async function startDebianServer(): Promise<Running | undefined> {
   const folder = scratchFolder("postgres");
   const dataDir = join(folder, "data");
   if (isRoot()) chownSync(folder, ...(await postgresIds()));
-  await asServerUser(join(bin, "initdb"), ["-D", dataDir, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-k"]);
+  await asServerUser(join(bin, "initdb"), [
+    "-D",
+    dataDir,
+    "-A",
+    "trust",
+    "-U",
+    "postgres",
+    "-E",
+    "UTF8",
+    "--locale=C.UTF-8",
+    "-k",
+  ]);
   const port = await freePort();
   const flags = Object.entries({ ...SETTINGS, port }).map(([name, value]) => `-c ${name}='${value}'`);
   const log = join(folder, "log");

@@ -35,7 +35,10 @@ export type HubProcess = {
 export async function startHub(options: HubOptions): Promise<HubProcess> {
   const started = now();
   const flags = options.profileFolder ? ["--cpu-prof", `--cpu-prof-dir=${options.profileFolder}`] : [];
-  const child = spawn(process.execPath, [...flags, MAIN], { env: environment(options), stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...flags, MAIN], {
+    env: environment(options),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   hold(child.pid, "SIGKILL");
   child.once("exit", () => release(child.pid));
   const url = await addressOf(child);

@@ -20,7 +20,13 @@ const TABLE = `
 type Waiting = { readonly id: string; readonly body: string; done(error?: unknown): void };
 
 const calls = {
-  start: async ({ databaseUrl, secret }: { readonly databaseUrl: string; readonly secret: string }): Promise<string> => {
+  start: async ({
+    databaseUrl,
+    secret,
+  }: {
+    readonly databaseUrl: string;
+    readonly secret: string;
+  }): Promise<string> => {
     const pool = new pg.Pool({ connectionString: databaseUrl, max: LANES });
     await pool.query(TABLE);
     const store = makeBatcher(pool);

@@ -59,7 +59,7 @@ export const TABLES = `
 /** Orders with their lines as JSON, their raw texts in the same order, and customers as JSON. */
 export const UPSERT = `
   with source as (
-    select o.*, r.raw from jsonb_to_recordset($1::jsonb) with ordinality as o(${ORDER_COLUMNS}, lines jsonb, place bigint)
+    select o.*, r.raw from jsonb_to_recordset($1::jsonb) as o(place bigint, ${ORDER_COLUMNS}, lines jsonb)
     join unnest($2::text[]) with ordinality as r(raw, place) using (place)),
   buyers as (
     insert into bare.customers (account_id, connection_id, ${CUSTOMER_NAMES})
@@ -86,8 +86,9 @@ export function rowsOf(orders: readonly WooOrder[]): [string, readonly string[],
   ];
 }
 
-function toOrder(order: WooOrder) {
+function toOrder(order: WooOrder, index: number) {
   return {
+    place: index + 1,
     remote_id: String(order.id),
     number: order.number,
     status: order.status,

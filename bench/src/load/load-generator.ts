@@ -1,8 +1,8 @@
 // The senders of deliveries, in a process of their own.
 import { serve } from "../support/serve.ts";
 import { type Delivery, type DeliveryPlan, makeDeliveries } from "./deliveries.ts";
-import { closedLoop, openLoop, type Outcome } from "./loops.ts";
-import { type ReaderOptions, readOrders, type Readings } from "./order-reader.ts";
+import { closedLoop, type Outcome, openLoop } from "./loops.ts";
+import { type ReaderOptions, type Readings, readOrders } from "./order-reader.ts";
 import type { Target } from "./sender.ts";
 
 const DRAIN_MS = 30_000;

@@ -74,7 +74,12 @@ export function readOrders({ origin, token, connection }: ReaderOptions): OrderR
       missing.clear();
       await reading;
       await pool.destroy();
-      return { latencyMs: spreadOf(latencies), missing: lost, looks: lookMs.length, resolutionMs: spreadOf(lookMs).p50 };
+      return {
+        latencyMs: spreadOf(latencies),
+        missing: lost,
+        looks: lookMs.length,
+        resolutionMs: spreadOf(lookMs).p50,
+      };
     },
   };
 }

@@ -4,7 +4,12 @@ import type { WooStore } from "@logix/sandbox/woocommerce";
 import { now } from "../support/clock.ts";
 
 /** What a store's product was seen to show, and when. */
-export type StockSighting = { readonly store: number; readonly sku: string; readonly shows: number; readonly at: number };
+export type StockSighting = {
+  readonly store: number;
+  readonly sku: string;
+  readonly shows: number;
+  readonly at: number;
+};
 
 export type StockWatch = {
   /** What was seen since the last call. */

@@ -18,9 +18,9 @@ const calls = {
   open: async (options: OpenStore): Promise<StoreAddress> => {
     const store = await startWooStore(options);
     stores.push(store);
-    const { url, consumerKey, consumerSecret } = store;
-    return { url, consumerKey, consumerSecret };
+    return addressOf(store);
   },
+  addresses: () => stores.map(addressOf),
   /** Puts goods with a stock of their own on the shelf of every store. */
   list: async (skus: readonly string[]): Promise<void> => {
     for (const store of stores) {
@@ -29,6 +29,17 @@ const calls = {
         await store.control.createProduct({ name, sku, regular_price: "10", manage_stock: true, stock_quantity: 1 });
       }
     }
+  },
+  /** Orders of the first store as it sends them, of usual size. */
+  sample: ({
+    atLeastBytes,
+    atMostBytes,
+  }: {
+    readonly atLeastBytes: number;
+    readonly atMostBytes: number;
+  }): string[] => {
+    const texts = stores[0]?.control.orders().map((order) => JSON.stringify(order)) ?? [];
+    return texts.filter((text) => text.length >= atLeastBytes && text.length <= atMostBytes);
   },
   sightings: () => watch.take(),
   requests: () => watch.requests(),
@@ -41,5 +52,9 @@ const calls = {
 };
 
 export type StoreCalls = typeof calls;
+
+function addressOf({ url, consumerKey, consumerSecret }: WooStore): StoreAddress {
+  return { url, consumerKey, consumerSecret };
+}
 
 serve(calls);

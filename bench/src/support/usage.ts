@@ -48,7 +48,7 @@ function familyCpuMsOf(postmasterPid: number | undefined): number | undefined {
   if (postmaster === undefined) return undefined;
   const children = pids().flatMap((pid) => {
     const stat = statOf(pid);
-    return stat?.parent === postmasterPid ? [stat.ownTicks] : [];
+    return stat !== undefined && stat.parent === postmasterPid ? [stat.ownTicks] : [];
   });
   return children.reduce((sum, ticks) => sum + ticks, postmaster.ownTicks + postmaster.endedTicks) * MS_PER_TICK;
 }

@@ -26,7 +26,8 @@ export async function* pagesById<Row>(list: ListById<Row>, from: Position = BEGI
   let isLast = false;
   while (!isLast) {
     const size = Math.min(list.most, position.passed === 0 ? list.size : list.size + 1);
-    const { offset, rows, total }: Found<Row> = await readWithOverlap(list, position, size, hasGaps);
+    const found: Found<Row> = await readWithOverlap(list, position, size, hasGaps);
+    const { offset, rows, total } = found;
     const { lastId } = position;
     const isShort = rows.length < size;
     // Rows that our credentials may not see are counted but not given: the page is short though it is not the last.

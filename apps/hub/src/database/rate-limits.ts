@@ -48,5 +48,7 @@ export async function giveBack(db: Db, bucket: Bucket): Promise<void> {
 
 /** Buckets that have been full again for an hour say nothing any more. */
 export async function forgetOldBuckets(db: Db): Promise<void> {
-  await sql`delete from rate_limits where slowness = 1 and busy_until < extract(epoch from clock_timestamp()) * 1000 - 3600000`.execute(db);
+  await sql`delete from rate_limits where slowness = 1 and busy_until < extract(epoch from clock_timestamp()) * 1000 - 3600000`.execute(
+    db,
+  );
 }

@@ -189,3 +189,11 @@ export async function openRunIdsOf(db: Db, connectionId: number): Promise<readon
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** Whether a pass over the orders began after this moment and has ended. */
+export async function hasReadOrdersSince(db: Db, connectionId: number, since: Date): Promise<boolean> {
+  const { rows } = await sql`
+    select from runs where connection_id = ${connectionId} and kind = 'orders' and state = 'done' and started_at >= ${since}
+      and not filter ? 'remoteStatuses' limit 1`.execute(db);
+  return rows.length > 0;
+}

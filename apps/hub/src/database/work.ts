@@ -59,6 +59,8 @@ export async function wishStock(
       and exists (select from stock_levels level where level.account_id = listing.account_id and level.sku = listing.sku)
     order by listing.connection_id, listing.remote_id
     on conflict (connection_id, kind, remote_id) do update set ${RENEWED}
+    -- A wish for later adds nothing to one that waits already.
+    where ${delayMs}::int = 0 or held.state <> 'waiting'
     returning connection_id`.execute(db);
   return [...new Set(rows.map((row) => row.connection_id))];
 }
@@ -192,4 +194,27 @@ export async function overdueWork(
     select distinct reread.connection_id from rereads reread join connections c on c.id = reread.connection_id
     where reread.due_at <= clock_timestamp() and c.status = 'active'`.execute(db);
   return { outward: outward.rows.map((row) => row.key), rereads: rereads.rows.map((row) => row.connection_id) };
+}
+
+/** Notes what the store showed beside the wish and puts it off; the wish itself stays. */
+export async function doubtWork(
+  db: Db,
+  wishes: readonly { readonly id: number; readonly doubt: object }[],
+  until: Date,
+): Promise<void> {
+  await sql`
+    update outward_work held set wish = held.wish || jsonb_build_object('doubt', d.doubt), due_at = ${until},
+      note = 'the store shows another number: its orders are read first'
+    from jsonb_to_recordset(${JSON.stringify(wishes)}::jsonb) as d(id bigint, doubt jsonb)
+    where held.id = d.id and held.state = 'waiting'`.execute(db);
+}
+
+export async function findCursorTime(db: Db, connectionId: number, kind: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom("cursors")
+    .select("read_until")
+    .where("connection_id", "=", connectionId)
+    .where("kind", "=", kind)
+    .executeTakeFirst();
+  return row?.read_until ?? null;
 }

@@ -10,57 +10,59 @@ import { delayMs } from "../engine/retry.ts";
 import type { ListingIntake } from "./listing-intake.ts";
 import type { Carrier } from "./outward-work.ts";
 import type { Parking } from "./parking.ts";
-import type { Runs } from "./runs.ts";
+import { doubtSchema, type StockDoubts } from "./stock-doubts.ts";
 import type { Connection, Stores } from "./stores.ts";
 
-const wishSchema = z.object({ sku: z.string(), enableManagement: z.boolean().optional() });
+const wishSchema = z.object({
+  sku: z.string(),
+  enableManagement: z.boolean().optional(),
+  doubt: doubtSchema.optional(),
+});
+type Wish = z.infer<typeof wishSchema>;
 
-type Item = { readonly work: WorkRow; readonly change: StockChange };
-
-/** How long the orders that explain a difference may take to arrive before the difference is overwritten. */
-const EXPLAIN_MS = 5_000;
-const MOST_EXPLANATIONS = 2;
+type Item = { readonly work: WorkRow; readonly wish: Wish; readonly change: StockChange };
+type Outcome = Item & { readonly result: ItemResult };
+type Failed = Extract<ItemResult, { outcome: "failed" }>;
 
 export function makeStockCarrier(
   database: Database,
   stores: Stores,
   intake: ListingIntake,
   parking: Parking,
-  runs: Runs,
+  doubts: StockDoubts,
 ): Carrier {
+  /** Wishes whose SKU is listed and counted; for the others there is nothing to tell. */
   async function itemsOf(connection: Connection, work: readonly WorkRow[]): Promise<readonly Item[]> {
-    const listings = new Map(
-      (
-        await listingsById(
-          database.db,
-          connection.id,
-          work.map((each) => each.remote_id),
-        )
-      ).map((row) => [row.remote_id, row]),
-    );
-    const published = await publishedOf(
-      database.db,
-      connection.accountId,
-      [...listings.values()].map((row) => row.sku),
-    );
+    const ids = work.map((each) => each.remote_id);
+    const listings = new Map((await listingsById(database.db, connection.id, ids)).map((row) => [row.remote_id, row]));
+    const skus = [...listings.values()].map((row) => row.sku);
+    const published = await publishedOf(database.db, connection.accountId, skus);
     return work.flatMap((each) => {
       const listing = listings.get(each.remote_id);
       const quantity = listing && published.get(listing.sku);
-      return listing && quantity !== undefined ? [{ work: each, change: toChange(each, listing, quantity) }] : [];
+      const wish = wishSchema.parse(each.wish);
+      return listing && quantity !== undefined ? [{ work: each, wish, change: toChange(wish, listing, quantity) }] : [];
     });
   }
 
-  async function take(
-    connection: Connection,
-    items: readonly Item[],
-    results: readonly ItemResult[],
-    askedAt: Date,
-  ): Promise<void> {
-    const byId = new Map(results.map((result) => [result.remoteId, result]));
-    const outcomes = items.flatMap((item) => {
-      const result = byId.get(item.change.remoteId);
-      return result ? [{ ...item, result }] : [];
-    });
+  /** What may be written now; the rest waits for the orders that may explain what the store shows. */
+  async function withoutDoubt(connection: Connection, items: readonly Item[], now: Date): Promise<readonly Item[]> {
+    const fresh = items.filter(isUnexplainedDrift);
+    await doubts.raise(
+      connection,
+      fresh.map(({ work, change }) => ({ work, shows: change.expected ?? null })),
+      now,
+    );
+    const others = items.filter((item) => !isUnexplainedDrift(item));
+    const settled = await Promise.all(
+      others.map(({ wish }) => !wish.doubt || doubts.isSettled(connection, wish.doubt, now)),
+    );
+    const waiting = others.filter((_item, index) => !settled[index]).map(({ work }) => work);
+    await postponeWork(database.db, waiting, doubts.lookAgainAt(now), "its orders are being read first");
+    return others.filter((_item, index) => settled[index]);
+  }
+
+  async function take(connection: Connection, outcomes: readonly Outcome[], askedAt: Date): Promise<void> {
     await database.transaction(async (db) => {
       const shown = outcomes.flatMap(({ result }) =>
         result.outcome === "written" && result.after ? [result.after] : [],
@@ -74,80 +76,70 @@ export function makeStockCarrier(
       for (const { work, result } of outcomes)
         if (result.outcome === "failed") await failed(db, connection, work, result);
     });
-    const moved = outcomes.filter(({ result }) => result.outcome === "moved").map(({ work }) => work);
-    if (moved.length > 0) await explainFirst(connection, moved);
-  }
-
-  /** The store shows what nobody told it: perhaps a sale that we have not heard of. Its orders are read before we write. */
-  async function explainFirst(connection: Connection, moved: readonly WorkRow[]): Promise<void> {
-    await postponeWork(
-      database.db,
-      moved,
-      new Date(Date.now() + EXPLAIN_MS),
-      "the store shows another number: its orders are read first",
+    const moved = outcomes.flatMap(({ work, result }) =>
+      result.outcome === "moved" ? [{ work, shows: result.shows }] : [],
     );
-    await runs.request({ connection, kind: "orders", cause: "gap" });
+    await doubts.raise(connection, moved, askedAt);
   }
 
-  async function failed(
-    db: Db,
-    connection: Connection,
-    work: WorkRow,
-    result: Extract<ItemResult, { outcome: "failed" }>,
-  ): Promise<void> {
-    if (result.again)
-      return postponeWork(db, [work], new Date(Date.now() + delayMs(work.attempts + 1)), result.message);
-    const error = new HubError("refused", result.message, { code: result.code, remedy: result.remedy ?? undefined });
+  async function failed(db: Db, connection: Connection, work: WorkRow, result: Failed): Promise<void> {
+    const { message, code, remedy } = result;
+    if (result.again) return postponeWork(db, [work], new Date(Date.now() + delayMs(work.attempts + 1)), message);
+    const error = new HubError("refused", message, { code, remedy: remedy ?? undefined });
+    const { remote_id: remoteId } = work;
     await parking.failed(db, connection, {
       source: "outward",
       kind: "stock",
-      remoteId: work.remote_id,
+      remoteId,
       error,
       payload: JSON.stringify(work.wish),
       reference: { workId: work.id },
     });
-    await settleWork(db, [{ id: work.id, version: work.version, state: "parked", note: result.message }]);
+    await settleWork(db, [{ id: work.id, version: work.version, state: "parked", note: message }]);
   }
 
   return async (connection, work) => {
     const items = await itemsOf(connection, work);
-    const tried = new Set(items.map(({ work: { id } }) => id));
+    const tried = new Set(items.map((item) => item.work.id));
+    const idle = work.filter(({ id }) => !tried.has(id));
     await settleWork(
       database.db,
-      work
-        .filter(({ id }) => !tried.has(id))
-        .map(({ id, version }) => ({ id, version, state: "done", note: "not listed or not counted" })),
+      idle.map(({ id, version }) => ({ id, version, state: "done", note: "not listed or not counted" })),
     );
-    const unexplained = items.filter(isUnexplainedDrift);
-    if (unexplained.length > 0)
-      await explainFirst(
-        connection,
-        unexplained.map((item) => item.work),
-      );
-    const ready = items.filter((item) => !isUnexplainedDrift(item));
-    if (ready.length === 0) return;
     const askedAt = await databaseTime(database.db);
+    const ready = await withoutDoubt(connection, items, askedAt);
+    if (ready.length === 0) return;
     const results = await stores.open(connection, "work").updateInventory(ready.map(({ change }) => change));
-    await take(connection, ready, results, askedAt);
+    const byId = new Map(results.map((result) => [result.remoteId, result]));
+    const outcomes = ready.flatMap((item) => {
+      const result = byId.get(item.change.remoteId);
+      return result ? [{ ...item, result }] : [];
+    });
+    await take(connection, outcomes, askedAt);
   };
 }
 
 /** Somebody changed the number in the store, or sold something there: which of the two, its orders tell. */
-function isUnexplainedDrift({ work, change }: Item): boolean {
-  return work.cause === "drift" && work.attempts === 0 && change.expected !== change.quantity;
+function isUnexplainedDrift({ work, wish, change }: Item): boolean {
+  return (
+    work.cause === "drift" &&
+    wish.doubt === undefined &&
+    change.expected !== undefined &&
+    change.expected !== change.quantity
+  );
 }
 
-function toChange(work: WorkRow, listing: ListingRow, quantity: number): StockChange {
-  const { sku, remote_id: remoteId, parent_remote_id: parentRemoteId } = listing;
-  const wish = wishSchema.parse(work.wish);
-  const isExplained = work.attempts >= MOST_EXPLANATIONS || listing.stock_quantity === null;
+/** With a doubt that is settled, the number that raised it is what we expect to overwrite. */
+function toChange({ doubt, enableManagement }: Wish, listing: ListingRow, quantity: number): StockChange {
+  const { sku, remote_id: remoteId, parent_remote_id: parentRemoteId, stock_quantity: shown } = listing;
+  const expected = doubt ? doubt.shows : shown === null ? null : Number(shown);
   return {
     sku,
     remoteId,
     parentRemoteId,
     quantity,
-    ...(wish.enableManagement && { enableManagement: true }),
-    ...(!isExplained && { expected: Number(listing.stock_quantity) }),
+    ...(enableManagement && { enableManagement: true }),
+    ...(expected !== null && { expected }),
   };
 }
 

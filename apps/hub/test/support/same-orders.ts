@@ -27,19 +27,22 @@ export async function countOf(pool: pg.Pool, what: string): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
+export type ConnectWish = { readonly autoSync?: boolean; readonly webhookSecret?: string };
+
 /** Connects the store and returns the integration's id. */
-export async function connect(hub: UsableHub, store: WooStore, autoSync = false): Promise<string> {
+export async function connect(hub: UsableHub, store: WooStore, wish: ConnectWish = {}): Promise<string> {
   const reply = await hub.call("POST", "/api/v1/woocommerce/integrations", {
     store_url: store.url,
     consumer_key: store.consumerKey,
     consumer_secret: store.consumerSecret,
-    auto_sync: autoSync,
+    auto_sync: wish.autoSync ?? false,
+    ...(wish.webhookSecret !== undefined && { webhook_secret: wish.webhookSecret }),
   });
   if (reply.status !== 201) throw new Error(`The store could not be connected: ${JSON.stringify(reply.body)}`);
   return reply.body.integration.id;
 }
 
-export async function setUpWebhooks(hub: UsableHub, integration: string): Promise<void> {
-  const { status } = await hub.call("POST", `/api/v1/woocommerce/integrations/${integration}/webhooks`, {});
-  if (status !== 201) throw new Error(`The webhooks could not be set up: ${status}`);
+/** Where this integration's own deliveries go. */
+export function receiverOf(hub: UsableHub, integration: string): string {
+  return `${hub.url}/api/v1/woocommerce/webhooks/receive/${integration}`;
 }

@@ -69,6 +69,8 @@ async function listen(port: number, certificate: Certificate | undefined): Promi
   const server = certificate
     ? https.createServer({ ...options, ...certificate }, forward)
     : http.createServer(options, forward);
+  // As long as nginx keeps an idle connection.
+  server.keepAliveTimeout = 75_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);

@@ -57,20 +57,28 @@ function openDraft(state: WooState, wanted: PlaceOrder): OrderRecord {
 }
 
 function linesOf(state: WooState, { lines }: PlaceOrder): JsonObject[] {
-  const wanted = lines ?? [{ productId: anyProduct(state), quantity: 1 + state.random.below(2) }];
-  return wanted.map(({ sku, productId, variationId, quantity = 1 }) => {
+  const wanted = lines ?? anyProduct(state).map((productId) => ({ productId, quantity: 1 + state.random.below(2) }));
+  return wanted.map(({ sku, productId, variationId, quantity = 1 }: OrderedLine) => {
     const known = sku === undefined ? undefined : state.products.bySku(sku)[0];
     if (sku !== undefined && !known) throw new Error(`no product has the SKU ${sku}`);
     return { product_id: known?.id ?? productId ?? 0, variation_id: variationId ?? 0, quantity };
   });
 }
 
-function anyProduct(state: WooState): number {
+// One in stock, else one that is sold out, else none.
+function anyProduct(state: WooState): number[] {
   const sold = state.products.all().filter((product) => {
     const isOrdered = product.kind === "variation" || product.type === "simple";
-    return isOrdered && product.status === "publish" && product.stockStatus === "instock";
+    return isOrdered && product.status === "publish";
   });
-  return sold[state.random.below(sold.length)]?.id ?? 0;
+  const inStock = sold.filter(({ stockStatus }) => stockStatus === "instock");
+  const choice = inStock.length > 0 ? inStock : sold;
+  return choice.length === 0
+    ? []
+    : choice
+        .slice(state.random.below(choice.length))
+        .slice(0, 1)
+        .map(({ id }) => id);
 }
 
 function addShipping(state: WooState, order: OrderRecord, total: number): void {

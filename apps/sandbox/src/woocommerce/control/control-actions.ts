@@ -16,7 +16,7 @@ import {
 } from "./control-bodies.ts";
 import type { WooControl } from "./woo-control.ts";
 
-export type ControlRequest = { id: number; name: string; query: JsonObject; body: Json };
+type ControlRequest = { id: number; name: string; query: JsonObject; body: Json };
 export type ControlAction = {
   method: string;
   path: string;
@@ -149,6 +149,12 @@ function productActions(control: WooControl): ControlAction[] {
     ),
     action("POST", "/products/{id}/edit", "fields as in PUT /products/{id}", ({ id, body }) =>
       control.editProduct(id, fieldsBody.parse(body)),
+    ),
+    action(
+      "POST",
+      "/products/{id}/restore",
+      "out of the trash",
+      done(({ id }) => control.restoreProduct(id)),
     ),
     action(
       "DELETE",

@@ -5,7 +5,7 @@ import { startWooStore } from "../index.ts";
 import { selfSigned } from "../server/self-signed.ts";
 import { sharedStore } from "../testing/shared-store.ts";
 import { wooClient } from "../testing/woo-client.ts";
-import { isList, isObject, objectsOf } from "../wordpress/json.ts";
+import { isList, objectsOf } from "../wordpress/json.ts";
 
 const shared = sharedStore({ orders: 5 });
 const send = (method: "GET" | "POST" | "DELETE", path: string, body?: Parameters<typeof shared.client.put>[1]) =>
@@ -163,7 +163,7 @@ describe("the approve flow", () => {
     });
     await new Promise<void>((resolve) => app.listen(0, "127.0.0.1", resolve));
     const address = app.address();
-    const port = isObject(null) || address === null || typeof address === "string" ? 0 : address.port;
+    const port = address === null || typeof address === "string" ? 0 : address.port;
     const reply = await visit("access_granted/", query({ callback_url: `https://127.0.0.1:${port}/cb` }));
     app.close();
     const keys: { consumer_key: string; consumer_secret: string; key_permissions: string; user_id: string } =
@@ -184,4 +184,12 @@ test("refund lines name the line they refund", () => {
   const refund = shared.store.control.refund(Number(order.id), { lines: [{ id: Number(line.id), quantity: 1 }] });
   const [refunded = {}] = objectsOf(refund.line_items);
   expect(objectsOf(refunded.meta_data)).toMatchObject([{ key: "_refunded_item_id", value: String(line.id) }]);
+});
+
+test("shoppers still order when everything is sold out", async () => {
+  const store = await startWooStore({ products: 1 });
+  const [product = {}] = store.control.products();
+  store.control.setStock(Number(product.id), 0);
+  expect(objectsOf(store.control.placeOrder().line_items)).toMatchObject([{ product_id: product.id }]);
+  await store.close();
 });

@@ -12,7 +12,7 @@ import type { AnyProduct } from "../products/product-record.ts";
 import { productView } from "../products/product-view.ts";
 import { setStock } from "../products/stock.ts";
 import { variationView } from "../products/variation-view.ts";
-import { createProduct, eraseProduct, trashProduct, updateProduct } from "../products/write-product.ts";
+import { createProduct, eraseProduct, restoreProduct, trashProduct, updateProduct } from "../products/write-product.ts";
 import { createVariation, updateVariation } from "../products/write-variation.ts";
 import type { FaultBox } from "../server/faults.ts";
 import type { Counts, LoggedRequest, RequestLog } from "../server/request-log.ts";
@@ -131,6 +131,11 @@ function productActions({ state }: ControlParts) {
     createProduct: async (fields: JsonObject): Promise<JsonObject> => view(await createProduct(state, fields)),
     createVariation: async (productId: number, fields: JsonObject): Promise<JsonObject> =>
       variationView(state, await createVariation(state, { ...fields, product_id: productId })),
+    restoreProduct: (id: number): void => {
+      const product = state.products.product(id);
+      if (!product) throw new Error(`the store has no product ${id}`);
+      restoreProduct(state, product);
+    },
     /** Into the trash; by force at once and silently. */
     deleteProduct: (id: number, options: { force?: boolean } = {}): void => {
       const product = findProduct(state, id);

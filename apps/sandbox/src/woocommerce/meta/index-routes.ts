@@ -6,7 +6,7 @@ import { cleanName } from "../wordpress/text.ts";
 
 export type Templates = () => Map<string, Iterable<string>>;
 
-export function rootIndex(state: WooState): JsonObject {
+function rootIndex(state: WooState): JsonObject {
   const { home, storeName, offsetMinutes } = state.settings;
   return {
     name: cleanName(storeName),

@@ -84,7 +84,7 @@ function single(state: WooState, order: OrderRecord, params: JsonObject): JsonOb
   return orderView(state, order, params.dp === undefined ? state.settings.priceDecimals : Number(params.dp));
 }
 
-export function findOrder(state: WooState, id: unknown): OrderRecord {
+function findOrder(state: WooState, id: unknown): OrderRecord {
   const order = state.orders.open(Number(id));
   if (order) return order;
   throw new RestError("woocommerce_rest_shop_order_invalid_id", "Invalid ID.", 404);

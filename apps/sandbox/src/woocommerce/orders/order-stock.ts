@@ -63,7 +63,7 @@ function move(state: WooState, line: LineRecord, change: number): number[] {
   return [owner.id];
 }
 
-export function productOf(state: WooState, line: LineRecord): AnyProduct | undefined {
+function productOf(state: WooState, line: LineRecord): AnyProduct | undefined {
   return state.products.variation(line.variationId) ?? state.products.product(line.productId);
 }
 

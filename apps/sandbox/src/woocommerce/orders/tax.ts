@@ -2,7 +2,7 @@
 import { roundTo } from "../state/money.ts";
 import type { Address, OrderRecord, TaxLineRecord, TaxShare } from "./order-record.ts";
 
-export type TaxRate = { id: number; code: string; label: string; percent: number; onShipping: boolean };
+type TaxRate = { id: number; code: string; label: string; percent: number; onShipping: boolean };
 
 const base = "US:ME";
 const rates: Readonly<Record<string, readonly TaxRate[]>> = {
@@ -19,13 +19,13 @@ const rates: Readonly<Record<string, readonly TaxRate[]>> = {
 };
 
 // The shipping address decides, then the billing address, then the shop's own.
-export function ratesFor(shipping: Address, billing: Address): readonly TaxRate[] {
+function ratesFor(shipping: Address, billing: Address): readonly TaxRate[] {
   const address = shipping.country !== "" ? shipping : billing;
   if (address.country === "") return rates[base] ?? [];
   return rates[`${address.country}:${address.state}`] ?? rates[address.country] ?? [];
 }
 
-export function shares(of: readonly TaxRate[], total: number, subtotal: number | undefined): TaxShare[] {
+function shares(of: readonly TaxRate[], total: number, subtotal: number | undefined): TaxShare[] {
   return of.map(({ id, percent }) => ({
     id,
     total: roundTo((total * percent) / 100, 6),

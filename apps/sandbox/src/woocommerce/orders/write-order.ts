@@ -94,6 +94,7 @@ function writeFields(state: WooState, order: OrderRecord, params: JsonObject): n
   }
   if (params.transaction_id !== undefined) order.transactionId = cleanText(String(params.transaction_id));
   if (params.customer_note !== undefined) order.customerNote = String(params.customer_note);
+  if (params.created_via !== undefined) order.createdVia = cleanText(String(params.created_via));
   if (params.currency !== undefined) order.currency = String(params.currency);
   order.meta = writeMeta(order.meta, params.meta_data, () => state.nextId("meta"));
   return writeAllLines(state, order, params);

@@ -4,13 +4,13 @@ import { amount, fixed } from "../state/money.ts";
 import type { WooState } from "../state/woo-state.ts";
 import type { AnyProduct, ProductRecord, StockedRecord } from "./product-record.ts";
 
-export function onSale(state: WooState, product: StockedRecord): boolean {
+function onSale(state: WooState, product: StockedRecord): boolean {
   if (product.salePrice === "" || amount(product.salePrice) >= amount(product.regularPrice)) return false;
   const now = state.nowSeconds();
   return (product.saleFrom === null || product.saleFrom <= now) && (product.saleTo === null || product.saleTo >= now);
 }
 
-export function ownPrice(state: WooState, product: StockedRecord): string {
+function ownPrice(state: WooState, product: StockedRecord): string {
   return onSale(state, product) ? product.salePrice : product.regularPrice;
 }
 
@@ -21,7 +21,7 @@ export function priceOf(state: WooState, product: AnyProduct): string {
   return prices[0] ?? "";
 }
 
-export function variationPrices(state: WooState, product: ProductRecord): string[] {
+function variationPrices(state: WooState, product: ProductRecord): string[] {
   return state.products
     .variationsOf(product.id)
     .map((variation) => ownPrice(state, variation))

@@ -12,8 +12,8 @@ export type ProductAttribute = {
   options: string[];
 };
 export type ChosenAttribute = { id: number; name: string; slug: string; option: string };
-export type Dimensions = { length: string; width: string; height: string };
-export type Download = { id: string; name: string; file: string };
+type Dimensions = { length: string; width: string; height: string };
+type Download = { id: string; name: string; file: string };
 
 // Fields that a product and a variation share.
 export type StockedRecord = {

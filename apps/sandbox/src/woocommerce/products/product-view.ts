@@ -73,7 +73,7 @@ function variationHead(state: WooState, variation: VariationRecord): JsonObject 
   };
 }
 
-export function permalinkOf(state: WooState, product: ProductRecord): string {
+function permalinkOf(state: WooState, product: ProductRecord): string {
   const { home } = state.settings;
   const hidden = ["trash", "draft", "pending", "auto-draft"].includes(product.status);
   return hidden ? `${home}/?post_type=product&p=${product.id}` : `${home}/product/${product.slug}/`;

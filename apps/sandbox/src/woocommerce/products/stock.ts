@@ -9,7 +9,7 @@ export function stockOwner(state: WooState, product: AnyProduct): AnyProduct | u
   return parent?.manageStock ? parent : undefined;
 }
 
-export function applyStockRules(product: AnyProduct): void {
+function applyStockRules(product: AnyProduct): void {
   if (!product.manageStock) {
     product.stockQuantity = null;
     return;

@@ -8,6 +8,7 @@ import type { ProductRecord, VariationRecord } from "./product-record.ts";
 import { saveProduct } from "./stock.ts";
 import { writeChosen } from "./write-attributes.ts";
 import { writeImage } from "./write-images.ts";
+import { showsInOrders } from "./write-product.ts";
 import { writeStocked } from "./write-stocked.ts";
 
 export function parentOf(state: WooState, params: JsonObject): ProductRecord {
@@ -30,7 +31,7 @@ export async function updateVariation(state: WooState, params: JsonObject): Prom
   const variation = structuredClone(findVariation(state, params));
   await writeVariation(state, variation, params);
   saveProduct(state, variation);
-  state.orders.forgetWritten();
+  if (showsInOrders(params)) state.orders.forgetWritten();
   // The parent's date_modified changes as well, but only the variation is delivered.
   state.announce({ topic: "product.updated", id: variation.id });
   return variation;

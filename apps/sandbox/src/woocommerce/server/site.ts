@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ControlHttp } from "../control/control-http.ts";
 import type { ApproveFlow } from "./approve-flow.ts";
 import { earlyAnswer, type FaultBox, type FaultRule, lateAnswer } from "./faults.ts";
-import type { HttpAnswer } from "./http-answer.ts";
+import { type HttpAnswer, nginxAnswer } from "./http-answer.ts";
 import { type HttpRequest, readRequest } from "./http-request.ts";
 import { answerPage } from "./pages.ts";
 import { answerRest, type RestApi } from "./rest-api.ts";
@@ -45,21 +45,17 @@ async function work(site: Site, request: HttpRequest, fault: FaultRule | undefin
 
 async function answerSite({ api, approve }: Site, request: HttpRequest): Promise<HttpAnswer> {
   const { state } = api;
-  if (request.url.length > 8_192) return tooLong;
+  if (request.url.length > 8_192) return nginxAnswer(414, "Request-URI Too Large");
   if (request.path.startsWith("/wc-auth/")) return approve.answer(request);
   const target = restTarget(state.settings.permalinks, request.path, request.query);
   return target ? answerRest(api, target, request) : answerPage(state, request);
 }
 
-const tooLong: HttpAnswer = {
-  status: 414,
-  headers: { "Content-Type": "text/html" },
-  body: "<html>\r\n<head><title>414 Request-URI Too Large</title></head>\r\n</html>\r\n",
-};
-
 function drop(site: Site, request: HttpRequest, outgoing: ServerResponse): void {
   keep(site, request, 0);
-  outgoing.socket?.resetAndDestroy();
+  // A socket under TLS cannot send a reset; it just ends.
+  if (site.api.state.settings.secure) outgoing.socket?.destroy();
+  else outgoing.socket?.resetAndDestroy();
 }
 
 // Status 0: no answer was sent.

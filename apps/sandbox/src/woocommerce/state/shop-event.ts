@@ -1,6 +1,6 @@
 // What happened in the shop, as webhooks call it.
 
-export type ShopResource = "order" | "product" | "customer" | "coupon";
+type ShopResource = "order" | "product" | "customer" | "coupon";
 export type ShopEvent =
   | { topic: `${ShopResource}.${"created" | "updated" | "deleted" | "restored"}`; id: number }
   | { topic: `action.${string}`; id: number };

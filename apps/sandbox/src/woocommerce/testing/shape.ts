@@ -35,7 +35,7 @@ function learn(shape: Shape, value: Json): void {
   }
 }
 
-export function typeOf(value: Json): string {
+function typeOf(value: Json): string {
   if (value === null) return "null";
   return isList(value) ? "list" : typeof value;
 }

@@ -13,7 +13,7 @@ export type Reply = {
   object: JsonObject;
   list: JsonObject[];
 };
-export type Call = { headers?: Record<string, string>; keys?: KeyPair | null; body?: Json; rawBody?: string };
+type Call = { headers?: Record<string, string>; keys?: KeyPair | null; body?: Json; rawBody?: string };
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD";
 export type WooClient = {
   get(path: string, call?: Call): Promise<Reply>;

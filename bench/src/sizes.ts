@@ -1,0 +1,59 @@
+// How much each part does.
+export type Sizes = {
+  readonly backfill: readonly { readonly orders: number; readonly rounds: number }[];
+  readonly deliveries: {
+    readonly closed: number;
+    readonly clients: readonly number[];
+    readonly open: readonly { readonly rate: number; readonly seconds: number }[];
+  };
+  readonly readable: { readonly rate: number; readonly seconds: number };
+  readonly stock: {
+    readonly stores: number;
+    readonly skus: number;
+    readonly spreadSeconds: number;
+    readonly polite: boolean;
+  };
+  readonly start: { readonly rounds: number; readonly deliveries: number };
+};
+
+export const FULL: Sizes = {
+  backfill: [
+    { orders: 10_000, rounds: 3 },
+    { orders: 100_000, rounds: 1 },
+  ],
+  deliveries: {
+    closed: 20_000,
+    clients: [32, 128],
+    open: [
+      { rate: 100, seconds: 20 },
+      { rate: 1000, seconds: 10 },
+    ],
+  },
+  readable: { rate: 100, seconds: 20 },
+  stock: { stores: 10, skus: 1000, spreadSeconds: 60, polite: true },
+  start: { rounds: 5, deliveries: 2000 },
+};
+
+/** Shows that all of it works; the rates of so short a run mean little. */
+export const QUICK: Sizes = {
+  backfill: [{ orders: 2000, rounds: 1 }],
+  deliveries: {
+    closed: 2000,
+    clients: [32],
+    open: [
+      { rate: 100, seconds: 4 },
+      { rate: 1000, seconds: 2 },
+    ],
+  },
+  readable: { rate: 100, seconds: 4 },
+  stock: { stores: 4, skus: 100, spreadSeconds: 5, polite: false },
+  start: { rounds: 1, deliveries: 300 },
+};
+
+export const TINY: Sizes = {
+  backfill: [{ orders: 200, rounds: 1 }],
+  deliveries: { closed: 200, clients: [8], open: [{ rate: 100, seconds: 1 }] },
+  readable: { rate: 50, seconds: 1 },
+  stock: { stores: 2, skus: 10, spreadSeconds: 1, polite: false },
+  start: { rounds: 1, deliveries: 50 },
+};
