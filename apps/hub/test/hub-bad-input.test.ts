@@ -61,6 +61,7 @@ const badBodies: readonly BadBody[] = [
   ["POST", `${CONNECTION}/runs`, { kind: "orders", since: "yesterday" }, "since"],
   ["POST", `${CONNECTION}/runs`, { kind: "orders", since: 1 }, "since"],
   ["POST", `${CONNECTION}/runs`, { kind: "orders", since: "2026-13-01T00:00:00Z" }, "since"],
+  ["POST", `${CONNECTION}/runs`, { kind: "orders", since: "9999-12-31T23:59:59-12:00" }, "since"],
   ["POST", `${CONNECTION}/runs`, { kind: "orders", limit: 0 }, "limit"],
   ["POST", `${CONNECTION}/runs`, { kind: "orders", limit: 1e300 }, "limit"],
   ["POST", `${CONNECTION}/webhooks`, { topics: [] }, "topics"],
@@ -109,19 +110,21 @@ test.each(badBodies)("%s %s with %j names the field %s", async (method, path, bo
 });
 
 const badQueries: readonly (readonly [path: string, field: string])[] = [
-  ...["connections", "orders", "stock", "customers", "runs", "deliveries", "parked", "stock/A-1/movements"].flatMap((list) => [
-    [`/${list}?limit=0`, "limit"] as const,
-    [`/${list}?limit=201`, "limit"] as const,
-    [`/${list}?limit=ten`, "limit"] as const,
-    [`/${list}?limit=1.5`, "limit"] as const,
-    [`/${list}?limit=${HUGE}`, "limit"] as const,
-    [`/${list}?limit=1&limit=2`, "limit"] as const,
-    [`/${list}?cursor=x`, "cursor"] as const,
-    [`/${list}?cursor=${Buffer.from(HUGE).toString("base64url")}`, "cursor"] as const,
-    [`/${list}?cursor=${Buffer.from("\0").toString("base64url")}`, "cursor"] as const,
-    [`/${list}?cursor=${"x".repeat(5000)}`, "cursor"] as const,
-    [`/${list}?colour=blue`, "colour"] as const,
-  ]),
+  ...["connections", "orders", "stock", "customers", "runs", "deliveries", "parked", "stock/A-1/movements"].flatMap(
+    (list) => [
+      [`/${list}?limit=0`, "limit"] as const,
+      [`/${list}?limit=201`, "limit"] as const,
+      [`/${list}?limit=ten`, "limit"] as const,
+      [`/${list}?limit=1.5`, "limit"] as const,
+      [`/${list}?limit=${HUGE}`, "limit"] as const,
+      [`/${list}?limit=1&limit=2`, "limit"] as const,
+      [`/${list}?cursor=x`, "cursor"] as const,
+      [`/${list}?cursor=${Buffer.from(HUGE).toString("base64url")}`, "cursor"] as const,
+      [`/${list}?cursor=${Buffer.from("\0").toString("base64url")}`, "cursor"] as const,
+      [`/${list}?cursor=${"x".repeat(5000)}`, "cursor"] as const,
+      [`/${list}?colour=blue`, "colour"] as const,
+    ],
+  ),
   ...["orders", "customers", "runs", "deliveries", "parked"].flatMap((list) => [
     [`/${list}?connection_id=shop`, "connection_id"] as const,
     [`/${list}?connection_id=-1`, "connection_id"] as const,
@@ -132,6 +135,7 @@ const badQueries: readonly (readonly [path: string, field: string])[] = [
   ["/orders?since=2026-11-20T09:00:00+02:00", "since"],
   ["/orders?since=2026-02-30T00:00:00Z", "since"],
   ["/orders?since=", "since"],
+  ["/orders?since=0000-01-01T00:00:00Z", "since"],
   ["/deliveries?state=lost", "state"],
   ["/deliveries?kind=coupon", "kind"],
   ["/deliveries?remote_id=%00", "remote_id"],
@@ -147,13 +151,19 @@ const badQueries: readonly (readonly [path: string, field: string])[] = [
 test.each(badQueries)("GET %s names the field %s", async (path, field) => {
   const reply = await hub.call("GET", `/api/v1${path}`);
   expect(reply.status).toBe(400);
-  const fields: string[] = reply.body.issues.map((issue: { field: string }) => issue.field.replace(/^(query|path)\./, ""));
+  const fields: string[] = reply.body.issues.map((issue: { field: string }) =>
+    issue.field.replace(/^(query|path)\./, ""),
+  );
   expect(fields).toContain(field);
 });
 
 describe("an id that is none", () => {
   const paths = ["/orders/:id", "/orders/:id/raw", "/customers/:id", "/runs/:id", "/deliveries/:id", "/parked/:id"];
-  const cases = paths.flatMap((path) => ["abc", "1.5", "0", "-1", "NaN", HUGE, "1e400", "%00", "1%20or%201=1"].map((id) => [path.replace(":id", id)] as const));
+  const cases = paths.flatMap((path) =>
+    ["abc", "1.5", "0", "-1", "NaN", HUGE, "1e400", "%00", "1%20or%201=1"].map(
+      (id) => [path.replace(":id", id)] as const,
+    ),
+  );
 
   test.each(cases)("GET %s is a bad request that names the id", async (path) => {
     const reply = await hub.call("GET", `/api/v1${path}`);
@@ -200,8 +210,15 @@ test.each(writes)("%s %s refuses what is no JSON object", async (method, path) =
 test("an idempotency key has an end", async () => {
   const reply = await fetch(`${hub.url}/api/v1/stock/A-1/adjustments`, {
     method: "POST",
-    headers: { authorization: `Bearer ${hub.token}`, "content-type": "application/json", "idempotency-key": "k".repeat(201) },
+    headers: {
+      authorization: `Bearer ${hub.token}`,
+      "content-type": "application/json",
+      "idempotency-key": "k".repeat(201),
+    },
     body: '{"quantity":1}',
   });
-  expect({ status: reply.status, body: await reply.json() }).toMatchObject({ status: 400, body: { issues: [{ field: "idempotency-key" }] } });
+  expect({ status: reply.status, body: await reply.json() }).toMatchObject({
+    status: 400,
+    body: { issues: [{ field: "idempotency-key" }] },
+  });
 });

@@ -22,7 +22,12 @@ async function aStore(): Promise<WooStore> {
 }
 
 async function connected(store: WooStore, fields: object = {}) {
-  return hub.ask("POST", "/connections", { platform: "woocommerce", auto_sync: false, settings: settingsOf(store), ...fields }, 201);
+  return hub.ask(
+    "POST",
+    "/connections",
+    { platform: "woocommerce", auto_sync: false, settings: settingsOf(store), ...fields },
+    201,
+  );
 }
 
 test("a new connection tells about its store and keeps its credentials to itself", async () => {
@@ -35,7 +40,11 @@ test("a new connection tells about its store and keeps its credentials to itself
     auto_sync: false,
     store: { currency: "USD", platform_version: expect.any(String), access: "read_write" },
   });
-  const shown = JSON.stringify([made, await hub.ask("GET", `/connections/${made.id}`), await hub.ask("GET", "/connections")]);
+  const shown = JSON.stringify([
+    made,
+    await hub.ask("GET", `/connections/${made.id}`),
+    await hub.ask("GET", "/connections"),
+  ]);
   expect(shown).not.toContain(store.consumerKey);
   expect(shown).not.toContain(store.consumerSecret);
 });
@@ -61,7 +70,12 @@ test("what a platform needs to know can be asked for", async () => {
   const { platforms } = platformListSchema.parse(await hub.ask("GET", "/platforms"));
   const woocommerce = platforms.find((each) => each.platform === "woocommerce");
   expect(woocommerce?.settings).toContainEqual({ name: "store_url", type: "string", required: true, secret: false });
-  expect(woocommerce?.settings).toContainEqual({ name: "consumer_secret", type: "string", required: true, secret: true });
+  expect(woocommerce?.settings).toContainEqual({
+    name: "consumer_secret",
+    type: "string",
+    required: true,
+    secret: true,
+  });
   expect(woocommerce?.topics).toContain("order.updated");
 });
 
@@ -87,7 +101,12 @@ test("what is changed stays changed, and the rest stays as it was", async () => 
   const { id, name } = await connected(await aStore());
   const rate_limit = { requests: 5, per_ms: 1000, burst: 2 };
   const status_map = { inbound: { packed: "PACKED" }, outbound: { PACKED: "packed" } };
-  const changed = await hub.ask("PATCH", `/connections/${id}`, { rate_limit, status_map, stock_role: "none", sync_interval_minutes: 60 });
+  const changed = await hub.ask("PATCH", `/connections/${id}`, {
+    rate_limit,
+    status_map,
+    stock_role: "none",
+    sync_interval_minutes: 60,
+  });
   expect(changed).toMatchObject({ name, rate_limit, status_map, stock_role: "none", sync_interval_minutes: 60 });
   expect(await hub.ask("PATCH", `/connections/${id}`, { rate_limit: null, name: " Renamed " })).toMatchObject({
     name: "Renamed",
@@ -113,13 +132,19 @@ test("a test asks the store anew", async () => {
   store.control.faults.set({ kind: "status", status: 500 });
   expect(await hub.call("POST", `/api/v1/connections/${id}/test`)).toMatchObject({ status: 502 });
   store.control.faults.set([]);
-  expect(await hub.ask("POST", `/connections/${id}/test`)).toMatchObject({ id, status: "active", store: { currency: "USD" } });
+  expect(await hub.ask("POST", `/connections/${id}/test`)).toMatchObject({
+    id,
+    status: "active",
+    store: { currency: "USD" },
+  });
 });
 
 test("new credentials replace the old ones only once they have worked", async () => {
   const store = await aStore();
   const { id } = await connected(store);
-  const wrong = await hub.call("POST", `/api/v1/connections/${id}/rotate`, { settings: { consumer_secret: "cs_wrong" } });
+  const wrong = await hub.call("POST", `/api/v1/connections/${id}/rotate`, {
+    settings: { consumer_secret: "cs_wrong" },
+  });
   expect(wrong.status).toBe(422);
   await hub.ask("POST", `/connections/${id}/test`);
   expect(await hub.ask("POST", `/connections/${id}/rotate`, { settings: settingsOf(store) })).toMatchObject({ id });
@@ -127,7 +152,12 @@ test("new credentials replace the old ones only once they have worked", async ()
 
 test("a run is asked for, followed, and found among the others", async () => {
   const { id, publicId } = hub.connection;
-  const started = await hub.ask("POST", `/connections/${publicId}/runs`, { kind: "orders", since: "2020-01-01T00:00:00", limit: 5 }, 202);
+  const started = await hub.ask(
+    "POST",
+    `/connections/${publicId}/runs`,
+    { kind: "orders", since: "2020-01-01T00:00:00", limit: 5 },
+    202,
+  );
   expect(runSchema.parse(started)).toMatchObject({
     connection_id: id,
     connection_public_id: publicId,
@@ -150,7 +180,9 @@ test("webhooks are set up once, listed, and told from those that deliver elsewhe
   const { id } = hub.connection;
   const made = await hub.ask("POST", `/connections/${id}/webhooks`, {});
   expect(made.webhooks.length).toBeGreaterThan(5);
-  expect(made.webhooks.every((webhook: { created: boolean; own: boolean }) => webhook.created && webhook.own)).toBe(true);
+  expect(made.webhooks.every((webhook: { created: boolean; own: boolean }) => webhook.created && webhook.own)).toBe(
+    true,
+  );
   const again = await hub.ask("POST", `/connections/${id}/webhooks`, { topics: ["order.created"] });
   expect(again.webhooks).toMatchObject([{ topic: "order.created", created: false }]);
   const elsewhere = `${hub.url}/elsewhere`;

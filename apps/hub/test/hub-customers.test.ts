@@ -16,7 +16,12 @@ test("every customer of the store is listed once, and guests are told from those
   const customers = await allPages(hub, "/customers", "customers", 5);
   expect(new Set(customers.map((customer) => customer.id)).size).toBe(customers.length);
   const accounts = customers.filter((customer) => !customer.guest).map((customer) => customer.remote_id);
-  expect(accounts.sort()).toEqual(hub.store.control.customers().map((customer) => String(customer.id)).sort());
+  expect(accounts.sort()).toEqual(
+    hub.store.control
+      .customers()
+      .map((customer) => String(customer.id))
+      .sort(),
+  );
   const guests = customers.filter((customer) => customer.guest);
   expect(guests.length).toBeGreaterThan(0);
   expect(guests.every((customer) => customer.remote_id === `guest:${customer.email}`)).toBe(true);
@@ -24,7 +29,9 @@ test("every customer of the store is listed once, and guests are told from those
 
 test("a customer is found by the whole address in any case, and by a part of name or address", async () => {
   const [one] = await allPages(hub, "/customers", "customers", 200);
-  const exact = customerListSchema.parse(await hub.ask("GET", `/customers?email=${encodeURIComponent(one.email.toUpperCase())}`));
+  const exact = customerListSchema.parse(
+    await hub.ask("GET", `/customers?email=${encodeURIComponent(one.email.toUpperCase())}`),
+  );
   expect(emailsOf(exact.customers)).toEqual([one.email]);
   const part = encodeURIComponent(one.email.slice(1, 8).toUpperCase());
   expect(emailsOf(await allPages(hub, `/customers?search=${part}`, "customers", 200))).toContain(one.email);
@@ -51,7 +58,10 @@ test("one customer shows what they bought", async () => {
   const customer = customerDetailSchema.parse(await hub.ask("GET", `/customers/${id}`));
   const bought = orders.filter((order) => order.customer.remote_id === buyer.remote_id);
   expect(customer.latest_orders.map((order) => order.id)).toEqual(bought.map((order) => order.id));
-  expect(customer.latest_orders[0]).toMatchObject({ display_number: bought[0].display_number, total_minor: bought[0].total_minor });
+  expect(customer.latest_orders[0]).toMatchObject({
+    display_number: bought[0].display_number,
+    total_minor: bought[0].total_minor,
+  });
 });
 
 test("an unknown customer is missing", async () => {

@@ -20,14 +20,18 @@ type Shown = { readonly id: number; readonly state: string };
 async function settled(): Promise<readonly Shown[]> {
   return eventually(async () => {
     const deliveries: Shown[] = await allPages(hub, `/deliveries?kind=order&remote_id=${remoteId}`, "deliveries", 2);
-    return deliveries.length > 0 && deliveries.every((each) => !["waiting", "rereading"].includes(each.state)) && deliveries;
+    return (
+      deliveries.length > 0 && deliveries.every((each) => !["waiting", "rereading"].includes(each.state)) && deliveries
+    );
   }, "all deliveries of the order were settled");
 }
 
 test("deliveries are listed newest first without their bodies", async () => {
   const { deliveries } = deliveryListSchema.parse(await hub.ask("GET", "/deliveries?limit=200"));
   expect(deliveries.length).toBeGreaterThan(1);
-  expect(deliveries.map((each) => each.id)).toEqual(deliveries.map((each) => each.id).sort((one, other) => other - one));
+  expect(deliveries.map((each) => each.id)).toEqual(
+    deliveries.map((each) => each.id).sort((one, other) => other - one),
+  );
   expect(deliveries[0]).toMatchObject({ connection_public_id: hub.connection.publicId, signed: true });
   expect(JSON.stringify(await hub.ask("GET", "/deliveries"))).not.toContain("line_items");
 });
@@ -44,7 +48,9 @@ test("deliveries are filtered by kind, thing, state and connection", async () =>
   expect(new Set(applied.map((each) => each.state))).toEqual(new Set(["applied"]));
   expect(applied.length).toBe(all.filter((each) => each.state === "applied").length);
   expect((await hub.ask("GET", "/deliveries?kind=customer&remote_id=0")).deliveries).toEqual([]);
-  expect(await allPages(hub, `/deliveries?connection_id=${hub.connection.id}`, "deliveries", 200)).toHaveLength(all.length);
+  expect(await allPages(hub, `/deliveries?connection_id=${hub.connection.id}`, "deliveries", 200)).toHaveLength(
+    all.length,
+  );
 });
 
 test("a replayed delivery has its order read from the store again, and is settled once more", async () => {
@@ -61,5 +67,7 @@ test("a delivery of a removed connection is kept, but cannot be replayed", async
   const [first] = await settled();
   await hub.ask("DELETE", `/connections/${hub.connection.id}`, undefined, 204);
   await hub.ask("GET", `/deliveries/${first?.id}`);
-  expect(await hub.ask("POST", `/deliveries/${first?.id}/replay`, undefined, 409)).toMatchObject({ code: "connection_removed" });
+  expect(await hub.ask("POST", `/deliveries/${first?.id}/replay`, undefined, 409)).toMatchObject({
+    code: "connection_removed",
+  });
 });

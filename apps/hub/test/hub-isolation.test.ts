@@ -17,7 +17,13 @@ beforeAll(async () => {
   const [{ id: order }] = (await hub.ask("GET", "/orders?status=PROCESSING")).orders;
   await hub.ask("PATCH", `/orders/${order}`, { status: "PACKED" });
   hub.store.control.placeOrder();
-  own = { order, customer: await first("customers"), run: await first("runs"), delivery: await first("deliveries"), parked: await first("parked") };
+  own = {
+    order,
+    customer: await first("customers"),
+    run: await first("runs"),
+    delivery: await first("deliveries"),
+    parked: await first("parked"),
+  };
 });
 afterAll(() => hub?.close());
 
@@ -57,22 +63,27 @@ describe("a stranger is told that there is no such thing", () => {
     ["PATCH", () => "/stock/SHARED", { buffer: 1 }],
   ];
 
-  test.each(routes.map((route) => [`${route[0]} ${route[1]({ order: 1, customer: 1, run: 1, delivery: 1, parked: 1 }, ":id")}`, route] as const))(
-    "%s",
-    async (_, [method, path, body]) => {
-      for (const connection of [hub.connection.id, hub.connection.publicId]) {
-        const reply = await asStranger(method, path(own, connection), body);
-        expect(reply).toMatchObject({ status: 404, body: { code: expect.any(String), detail: expect.any(String) } });
-      }
-    },
-  );
+  test.each(
+    routes.map(
+      (route) =>
+        [`${route[0]} ${route[1]({ order: 1, customer: 1, run: 1, delivery: 1, parked: 1 }, ":id")}`, route] as const,
+    ),
+  )("%s", async (_, [method, path, body]) => {
+    for (const connection of [hub.connection.id, hub.connection.publicId]) {
+      const reply = await asStranger(method, path(own, connection), body);
+      expect(reply).toMatchObject({ status: 404, body: { code: expect.any(String), detail: expect.any(String) } });
+    }
+  });
 });
 
 test.each(["connections", "orders", "customers", "runs", "deliveries", "parked", "stock"])(
   "a stranger's list of %s is empty",
   async (list) => {
     expect((await hub.ask("GET", `/${list}`))[list].length).toBeGreaterThan(0);
-    expect(await asStranger("GET", `/${list}?limit=200`)).toMatchObject({ status: 200, body: { [list]: [], next_cursor: null } });
+    expect(await asStranger("GET", `/${list}?limit=200`)).toMatchObject({
+      status: 200,
+      body: { [list]: [], next_cursor: null },
+    });
   },
 );
 

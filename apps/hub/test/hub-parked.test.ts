@@ -64,7 +64,10 @@ test("what is dismissed is resolved with its reason, and cannot be resolved agai
 
 test("what fails again is parked anew; once the cause is gone, a retry of all that is alike gets through", async () => {
   const [card] = await openOnes(3);
-  expect(await hub.ask("POST", `/parked/${card?.id}/retry`)).toMatchObject({ state: "resolved", resolution: "retried" });
+  expect(await hub.ask("POST", `/parked/${card?.id}/retry`)).toMatchObject({
+    state: "resolved",
+    resolution: "retried",
+  });
   const [again] = await openOnes(3);
   expect(again?.id).not.toBe(card?.id);
   hub.store.control.registerStatus("packed");

@@ -62,22 +62,28 @@ test("a key that was used for another movement loses nothing: it is refused", as
     ["REUSED", -2],
     ["OTHER", -1],
   ] as const) {
-    expect(await adjust(sku, { quantity }, "used")).toMatchObject({ status: 409, body: { code: "idempotency_key_used" } });
+    expect(await adjust(sku, { quantity }, "used")).toMatchObject({
+      status: 409,
+      body: { code: "idempotency_key_used" },
+    });
   }
   expect(await hub.ask("GET", at("REUSED"))).toMatchObject({ on_hand: "9" });
 });
 
-test.each(["A/B", "Größe 40", "x%2Fy", "a+b c", "日本/本", "..", "?#&", "😀"])("the SKU %s is one like any other", async (sku) => {
-  if (sku === "..") {
-    // No client sends this in a path: it would be resolved away. The list finds it by query.
-    expect((await hub.ask("GET", "/stock?sku=..")).stock).toEqual([]);
-    return;
-  }
-  await hub.ask("PUT", at(sku), { on_hand: 1 });
-  expect(await hub.ask("GET", at(sku))).toMatchObject({ sku, on_hand: "1" });
-  expect((await hub.ask("GET", `/stock?sku=${encodeURIComponent(sku)}`)).stock).toMatchObject([{ sku }]);
-  expect((await hub.ask("GET", `${at(sku)}/movements`)).movements).toHaveLength(1);
-});
+test.each(["A/B", "Größe 40", "x%2Fy", "a+b c", "日本/本", "..", "?#&", "😀"])(
+  "the SKU %s is one like any other",
+  async (sku) => {
+    if (sku === "..") {
+      // No client sends this in a path: it would be resolved away. The list finds it by query.
+      expect((await hub.ask("GET", "/stock?sku=..")).stock).toEqual([]);
+      return;
+    }
+    await hub.ask("PUT", at(sku), { on_hand: 1 });
+    expect(await hub.ask("GET", at(sku))).toMatchObject({ sku, on_hand: "1" });
+    expect((await hub.ask("GET", `/stock?sku=${encodeURIComponent(sku)}`)).stock).toMatchObject([{ sku }]);
+    expect((await hub.ask("GET", `${at(sku)}/movements`)).movements).toHaveLength(1);
+  },
+);
 
 test("the list shows every SKU once, page by page", async () => {
   for (let index = 0; index < 7; index += 1) await hub.ask("PUT", at(`PAGE-${index}`), { on_hand: index });

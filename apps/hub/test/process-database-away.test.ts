@@ -38,14 +38,19 @@ test("without its database the hub refuses deliveries with 503, and takes and ap
   expect(await deliver(address, missed)).toBe(503);
   expect((await fetch(`${hub.url}/healthz`)).status).toBe(200);
   expect((await fetch(`${hub.url}/readyz`)).status).toBe(503);
-  expect(await hub.call("GET", "/api/v1/auth/me")).toMatchObject({ status: 503, body: { code: "database_unavailable" } });
+  expect(await hub.call("GET", "/api/v1/auth/me")).toMatchObject({
+    status: 503,
+    body: { code: "database_unavailable" },
+  });
 
   postgres = await restart();
   await eventually(async () => (await fetch(`${hub.url}/readyz`)).status === 200, "the hub is ready again");
   expect(await deliver(address, missed)).toBe(200);
   await eventually(async () => (await shown()) === 2, "both orders are there", 30_000);
 
-  const sync = await hub.call("POST", `/api/v1/woocommerce/integrations/${address.split("/").at(-1)}/sync`, { limit: 1000 });
+  const sync = await hub.call("POST", `/api/v1/woocommerce/integrations/${address.split("/").at(-1)}/sync`, {
+    limit: 1000,
+  });
   const known = ordersIn(store).length;
   expect(sync).toMatchObject({ status: 200, body: { result: { total_orders: known, created: known - 2, failed: 0 } } });
   expect(await hub.signal("SIGTERM")).toMatchObject({ code: 0 });

@@ -1,6 +1,12 @@
 // One process that answers and two that work, on one database: nothing is applied twice, nothing out of order.
 import { afterEach, expect, test } from "vitest";
-import { endHubProcesses, type Environment, onDatabase, startHubProcess, startUsableHub } from "./support/hub-process.ts";
+import {
+  type Environment,
+  endHubProcesses,
+  onDatabase,
+  startHubProcess,
+  startUsableHub,
+} from "./support/hub-process.ts";
 import { connect, countOf, ordersHeld, ordersIn, receiverOf } from "./support/same-orders.ts";
 import { deliverAll, LIFE, shuffled, storeWithLives, WEBHOOK_SECRET } from "./support/signed-deliveries.ts";
 import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
@@ -13,7 +19,6 @@ afterEach(endHubProcesses);
 test("an api process stores deliveries, two workers apply them, each order's life in its order and once", async () => {
   const database = await createTestDatabase();
   const { store, deliveries } = await storeWithLives(ORDERS);
-  const T = performance.now(); const lap = (n: string) => console.log(n, Math.round(performance.now() - T));
   const hub = await startUsableHub(inRole("api", database));
   const address = receiverOf(hub, await connect(hub, store, { webhookSecret: WEBHOOK_SECRET }));
   const mixed = shuffled(deliveries);
@@ -24,17 +29,16 @@ test("an api process stores deliveries, two workers apply them, each order's lif
   expect(await countOf(database.pool, "deliveries where state = 'waiting'")).toBe(early.length);
   expect(await countOf(database.pool, "orders")).toBe(0);
 
-  lap("early"); await Promise.all([startHubProcess(inRole("worker", database)), startHubProcess(inRole("worker", database))]);
+  await Promise.all([startHubProcess(inRole("worker", database)), startHubProcess(inRole("worker", database))]);
   expect(await deliverAll(address, late)).toHaveLength(late.length);
-  lap("late");  // The same once more, as stores do: no news for anybody.
+  // The same once more, as stores do: no news for anybody.
   expect(await deliverAll(address, early)).toHaveLength(early.length);
-  lap("again"); await eventually(
+  await eventually(
     async () => (await countOf(database.pool, "deliveries where state in ('waiting', 'rereading')")) === 0,
     "everything is applied",
     30_000,
   );
 
-  lap("settled"); console.log((await database.pool.query("select state, count(*), max(settled_at-received_at), min(settled_at) a, max(settled_at) b, now() from deliveries group by 1")).rows, (await database.pool.query("select name, state, count(*) from pgboss.job group by 1,2")).rows);
   expect(await ordersHeld(database.pool)).toEqual(ordersIn(store));
   for (const life of await livesOf(database)) expect(life).toEqual(inOrder(life));
   expect(await countOf(database.pool, "deliveries")).toBe(deliveries.length);

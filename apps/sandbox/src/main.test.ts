@@ -5,9 +5,7 @@ import { expect, test } from "vitest";
 
 const main = join(import.meta.dirname, "main.ts");
 
-async function run(
-  flags: string[],
-): Promise<{
+async function run(flags: string[]): Promise<{
   output: () => string;
   errors: () => string;
   first: Promise<void>;

@@ -2,7 +2,7 @@
 import { HubError } from "@logix/model";
 import { z } from "zod";
 import type { Connector } from "../connector-kit/contract.ts";
-import type { StoreSettings } from "./connection-setup.ts";
+import type { StoreSettings } from "./connections/connection-setup.ts";
 
 export type SettingField = {
   /** As callers write it: `consumer_key`. */

@@ -14,7 +14,10 @@ export type ConnectedHub = TestHub & {
 /** With everything read, unless `autoSync` is false. */
 export async function startConnectedHub(options: WooStoreOptions & { autoSync?: boolean } = {}): Promise<ConnectedHub> {
   const { autoSync = true, ...storeOptions } = options;
-  const [hub, store] = await Promise.all([startTestHub(), startWooStore({ orders: 20, products: 10, ...storeOptions })]);
+  const [hub, store] = await Promise.all([
+    startTestHub(),
+    startWooStore({ orders: 20, products: 10, ...storeOptions }),
+  ]);
   const ask = async (method: string, path: string, body?: unknown, status = 200) => {
     const reply = await hub.call(method, `/api/v1${path}`, body);
     expect(reply, `${method} ${path}: ${JSON.stringify(reply.body)}`).toMatchObject({ status });
@@ -34,7 +37,9 @@ export function settingsOf({ url, consumerKey, consumerSecret }: WooStore) {
 export async function allRunsDone({ ask }: Pick<ConnectedHub, "ask">): Promise<void> {
   await eventually(async () => {
     const { runs } = await ask("GET", "/runs");
-    return runs.length > 0 && runs.every((run: { state: string }) => run.state === "done" || run.state === "incomplete");
+    return (
+      runs.length > 0 && runs.every((run: { state: string }) => run.state === "done" || run.state === "incomplete")
+    );
   }, "all runs ended");
 }
 
@@ -42,7 +47,10 @@ export async function allRunsDone({ ask }: Pick<ConnectedHub, "ask">): Promise<v
 export async function allPages({ ask }: Pick<ConnectedHub, "ask">, path: string, list: string, limit: number) {
   const entries: Reply["body"][] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
-    const page = await ask("GET", `${path}${path.includes("?") ? "&" : "?"}limit=${limit}${cursor && `&cursor=${cursor}`}`);
+    const page = await ask(
+      "GET",
+      `${path}${path.includes("?") ? "&" : "?"}limit=${limit}${cursor && `&cursor=${cursor}`}`,
+    );
     entries.push(...page[list]);
     cursor = page.next_cursor;
   }

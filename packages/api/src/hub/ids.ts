@@ -11,7 +11,7 @@ export const idParamsSchema = z.object({ id: idSchema.meta({ example: 42 }) });
 /** A connection by its number or its public id; in replies it always has both. */
 export const connectionRefSchema = z
   .string()
-  .regex(/^(?:\d{1,20}|integration_\w{1,60})$/, "must be a connection's number or its public id (integration_…)")
+  .regex(/^(?:\d{1,60}|integration_\w{1,60})$/, "must be a connection's number or its public id (integration_…)")
   .meta({ example: "integration_4f0c9be1a2d37e5518" });
 
 export const connectionParamsSchema = z.object({ id: connectionRefSchema });

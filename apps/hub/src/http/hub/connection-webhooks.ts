@@ -2,8 +2,8 @@
 import { webhookListSchema, webhookSetupRequestSchema, webhookSetupSchema } from "@logix/api/hub/connections";
 import { connectionParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
-import type { Connections } from "../../services/connections.ts";
-import type { WebhookSetup } from "../../services/webhook-setup.ts";
+import type { Connections } from "../../services/connections/connections.ts";
+import type { WebhookSetup } from "../../services/connections/webhook-setup.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { toMadeWebhook, toWebhook } from "./connection-replies.ts";

@@ -11,8 +11,8 @@ import {
 import { connectionParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
-import type { ConnectionSetup } from "../../services/connection-setup.ts";
-import type { ConnectionChange, Connections } from "../../services/connections.ts";
+import type { ConnectionSetup } from "../../services/connections/connection-setup.ts";
+import type { ConnectionChange, Connections } from "../../services/connections/connections.ts";
 import type { Platforms } from "../../services/platforms.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

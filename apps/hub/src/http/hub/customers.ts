@@ -4,7 +4,7 @@ import { idParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
 import { orderStatusSchema } from "@logix/model";
 import type { CustomerRow } from "../../database/customers-read.ts";
-import type { CustomerOrder, Customers } from "../../services/customers.ts";
+import type { CustomerOrder, Customers } from "../../services/customers/customers.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { toPostalAddress } from "./address-reply.ts";

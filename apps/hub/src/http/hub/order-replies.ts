@@ -4,7 +4,7 @@ import { orderLineSchema, orderRefundSchema, orderStatusSchema } from "@logix/mo
 import { z } from "zod";
 import type { OwedStatusRow } from "../../database/order-detail.ts";
 import type { HistoryRow, LineRow, OrderRow } from "../../database/orders-read.ts";
-import type { OrderDetail, OrderView } from "../../services/orders.ts";
+import type { OrderDetail, OrderView } from "../../services/orders/orders.ts";
 import { toPostalAddress } from "./address-reply.ts";
 import { plainDecimal } from "./decimal.ts";
 

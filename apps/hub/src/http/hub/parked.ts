@@ -11,8 +11,8 @@ import {
 } from "@logix/api/hub/parked";
 import { problemReplies } from "@logix/api/problem";
 import type { ParkedRow } from "../../database/parked-work.ts";
-import type { Connections } from "../../services/connections.ts";
-import type { Parked } from "../../services/parked.ts";
+import type { Connections } from "../../services/connections/connections.ts";
+import type { Parked } from "../../services/sync/parked.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 

@@ -4,10 +4,10 @@ import { newRunRequestSchema, type Run, runListSchema, runQuerySchema, runSchema
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
 import type { OwnRunRow } from "../../database/runs-read.ts";
-import type { Connections } from "../../services/connections.ts";
-import { runFilterSchema } from "../../services/run-filter.ts";
-import type { RunQueries } from "../../services/run-queries.ts";
-import type { Runs } from "../../services/runs.ts";
+import type { Connections } from "../../services/connections/connections.ts";
+import { runFilterSchema } from "../../services/sync/run-filter.ts";
+import type { RunQueries } from "../../services/sync/run-queries.ts";
+import type { Runs } from "../../services/sync/runs.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 

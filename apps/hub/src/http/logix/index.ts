@@ -1,6 +1,6 @@
 // The Logix dialect, the same for every platform in the registry.
 import type { Connector } from "../../connector-kit/contract.ts";
-import type { WebhookReceiver } from "../../services/webhook-receiver.ts";
+import type { WebhookReceiver } from "../../services/sync/webhook-receiver.ts";
 import type { HubServer } from "../hub-server.ts";
 import { type IntegrationServices, integrationRoutes } from "./integrations.ts";
 import { receiverRoutes } from "./receiver.ts";

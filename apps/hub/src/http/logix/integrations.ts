@@ -10,8 +10,8 @@ import {
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
 import type { Connector } from "../../connector-kit/contract.ts";
-import type { ConnectionSetup } from "../../services/connection-setup.ts";
-import type { Connections } from "../../services/connections.ts";
+import type { ConnectionSetup } from "../../services/connections/connection-setup.ts";
+import type { Connections } from "../../services/connections/connections.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { integrationBody, rotationBody, settingsOf } from "./integration-body.ts";
@@ -54,12 +54,10 @@ export function integrationRoutes(
         name,
         autoSync,
       });
-      return reply
-        .status(201)
-        .send({
-          message: `${title} integration created successfully`,
-          integration: toCreated(row, principal.userPublicId),
-        });
+      return reply.status(201).send({
+        message: `${title} integration created successfully`,
+        integration: toCreated(row, principal.userPublicId),
+      });
     },
   );
 

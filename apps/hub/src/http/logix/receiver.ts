@@ -5,7 +5,7 @@ import { problemReplies } from "@logix/api/problem";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Connector, Delivery } from "../../connector-kit/contract.ts";
-import type { Reception, WebhookReceiver } from "../../services/webhook-receiver.ts";
+import type { Reception, WebhookReceiver } from "../../services/sync/webhook-receiver.ts";
 import type { HubServer } from "../hub-server.ts";
 
 /** An order of a thousand lines is about a megabyte. */

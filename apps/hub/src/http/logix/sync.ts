@@ -11,10 +11,10 @@ import {
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
 import type { Connector, Subscription } from "../../connector-kit/contract.ts";
-import type { Connections } from "../../services/connections.ts";
-import type { OrderSync } from "../../services/order-sync.ts";
-import type { StoreStock } from "../../services/store-stock.ts";
-import type { WebhookSetup } from "../../services/webhook-setup.ts";
+import type { Connections } from "../../services/connections/connections.ts";
+import type { WebhookSetup } from "../../services/connections/webhook-setup.ts";
+import type { OrderSync } from "../../services/orders/order-sync.ts";
+import type { StoreStock } from "../../services/stock/store-stock.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { toSeconds } from "./integration-replies.ts";

@@ -25,7 +25,13 @@ export type ControlAction = {
 };
 
 export function controlActions(control: WooControl): ControlAction[] {
-  return [...lookActions(control), ...orderActions(control), ...productActions(control), ...faultActions(control)];
+  return [
+    ...lookActions(control),
+    ...orderActions(control),
+    ...statusActions(control),
+    ...productActions(control),
+    ...faultActions(control),
+  ];
 }
 
 type Run = ControlAction["run"];
@@ -114,6 +120,12 @@ function orderActions(control: WooControl): ControlAction[] {
       "{amount, lines: [{id, quantity}], reason, restock}; all that is left when empty",
       ({ id, body }) => control.refund(id, refundBody.parse(body)),
     ),
+  ];
+}
+
+// Statuses that a plugin brings along.
+function statusActions(control: WooControl): ControlAction[] {
+  return [
     action(
       "POST",
       "/statuses",

@@ -17,14 +17,15 @@ const selecting = [
   "after,before,modified_after,modified_before,dates_are_gmt",
 ].flatMap((names) => names.split(","));
 
-export type OrderPage = { slots: OrderSlot[]; total: number; page: Page };
+// `following` is what a reader who goes on will ask for next.
+export type OrderPage = { slots: OrderSlot[]; following: OrderSlot[]; total: number; page: Page };
 
 export function listOrders(state: WooState, params: JsonObject): OrderPage {
   const page = pageOf(params);
   const all = matching(state, params);
-  const slots =
-    params.orderby === "modified" ? shuffleTies(all, page) : all.slice(page.offset, page.offset + page.perPage);
-  return { slots, total: all.length, page };
+  const end = page.offset + page.perPage;
+  const slots = params.orderby === "modified" ? shuffleTies(all, page) : all.slice(page.offset, end);
+  return { slots, following: all.slice(end, end + page.perPage), total: all.length, page };
 }
 
 function matching(state: WooState, params: JsonObject): OrderSlot[] {

@@ -54,7 +54,7 @@ export function orderRoutes(state: WooState): RestRoute[] {
 }
 
 function list(state: WooState, { params, query }: RestRequest): RestReply {
-  const { slots, total, page } = listOrders(state, params);
+  const { slots, following, total, page } = listOrders(state, params);
   const { home } = state.settings;
   const statuses = params.status ?? ["any"];
   // WordPress' own defaults end up in the links as well; dp and context only once an order was prepared.
@@ -62,14 +62,17 @@ function list(state: WooState, { params, query }: RestRequest): RestReply {
     slots.length > 0 ? { dp: params.dp ?? state.settings.priceDecimals, context: params.context ?? "view" } : {};
   const shown = { ...query, status: statuses, ...prepared };
   const headers = pagingHeaders({ url: `${home}/wp-json/wc/v3/orders`, home, query: shown, page, total });
-  return { status: 200, headers, bytes: listBytes(state, slots, params) };
+  const isPlain = params._fields === undefined && params.dp === undefined;
+  if (!isPlain) return { status: 200, headers, bytes: viewBytes(state, slots, params) };
+  const write = (record: OrderRecord) => orderText(state, record);
+  const bytesOf = (slot: OrderSlot) => state.orders.bytesOf(slot, write);
+  // The next page is written while the reader is busy with this one.
+  if (page.perPage > 10) setImmediate(() => following.forEach(bytesOf));
+  return { status: 200, headers, bytes: jsonList(slots.map(bytesOf)) };
 }
 
-function listBytes(state: WooState, slots: OrderSlot[], params: JsonObject): Buffer {
+function viewBytes(state: WooState, slots: OrderSlot[], params: JsonObject): Buffer {
   const filter = fieldFilter(params._fields);
-  const hasOwnDecimals = params.dp !== undefined;
-  const write = (record: OrderRecord) => orderText(state, record);
-  if (!filter && !hasOwnDecimals) return jsonList(slots.map((slot) => state.orders.bytesOf(slot, write)));
   const views = slots.map((slot) => single(state, state.orders.peek(slot), params));
   return jsonList(views.map((view) => Buffer.from(phpJson(filter ? filter(view) : view), "latin1")));
 }
@@ -85,8 +88,8 @@ function single(state: WooState, order: OrderRecord, params: JsonObject): JsonOb
 }
 
 function findOrder(state: WooState, id: unknown): OrderRecord {
-  const order = state.orders.open(Number(id));
-  if (order) return order;
+  const slot = state.orders.slot(Number(id));
+  if (slot) return state.orders.peek(slot);
   throw new RestError("woocommerce_rest_shop_order_invalid_id", "Invalid ID.", 404);
 }
 

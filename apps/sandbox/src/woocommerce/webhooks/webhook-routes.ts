@@ -78,11 +78,7 @@ export function webhookRoutes(state: WooState, ping: Ping): RestRoute[] {
       methods: editMethods,
       template: "/webhooks/batch",
       right: "batch",
-      handle: ({ params }) =>
-        runBatch(params, {
-          create: async (item) => webhookView(state, await add(state, ping, item)),
-          update: (item) => update(state, ping, item),
-          remove: (id) => remove(state, { id, force: true }),
+      handle: ({ params }) => batch(state, ping, params),
         }),
     },
   ];
@@ -200,4 +196,12 @@ function remove(state: WooState, params: JsonObject): JsonObject {
   }
   state.webhooks.delete(webhook.id);
   return webhookView(state, webhook);
+}
+
+function batch(state: WooState, ping: Ping, params: JsonObject): Promise<RestReply> {
+  return runBatch(params, {
+    create: async (item) => webhookView(state, await add(state, ping, item)),
+    update: (item) => update(state, ping, item),
+    remove: (id) => remove(state, { id, force: true }),
+  });
 }

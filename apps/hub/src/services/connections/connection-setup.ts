@@ -1,0 +1,180 @@
+// Connect, authenticate, test, save: no connection becomes active that did not work once. The same for new credentials.
+import { randomBytes } from "node:crypto";
+import { HubError, type Issue, isHubError } from "@logix/model";
+import type { ZodError } from "zod";
+import type { Connector, StoreInfo } from "../../connector-kit/contract.ts";
+import { type ConnectionRow, insertConnection, updateConnection } from "../../database/connections.ts";
+import type { Database } from "../../database/database.ts";
+import { record } from "../access/audit.ts";
+import type { Principal } from "../principal.ts";
+import type { Runs } from "../sync/runs.ts";
+import type { Connection, Stores } from "./stores.ts";
+
+/** What a caller says of a store; the connector's schema knows the rest. */
+export type StoreSettings = Readonly<Record<string, unknown>>;
+
+export type NewConnection = {
+  readonly platform: string;
+  readonly settings: StoreSettings;
+  readonly name?: string | undefined;
+  readonly autoSync: boolean;
+};
+
+export type ConnectionSetup = ReturnType<typeof makeConnectionSetup>;
+
+type Proven = { readonly settings: unknown; readonly info: StoreInfo; readonly address: string };
+
+export function makeConnectionSetup(database: Database, stores: Stores, runs: Runs, insecureHosts: readonly string[]) {
+  /** Asks the store who it is with these settings, and keeps what was found out on the way. */
+  async function prove(connector: Connector, given: StoreSettings): Promise<Proven> {
+    const settings = parse(connector, withImpliedPermission(given, insecureHosts));
+    const info = await stores.openUnsaved(connector, settings).authenticate().catch(asCallersMistake);
+    if (info.access === "read") throw readOnly();
+    return {
+      settings: parse(connector, { ...asObject(settings), ...info.findings }),
+      info,
+      address: connector.storeAddress(settings),
+    };
+  }
+
+  return {
+    prove,
+    create: async (
+      principal: Principal,
+      { platform, settings: given, name, autoSync }: NewConnection,
+    ): Promise<ConnectionRow> => {
+      const connector = stores.connectorOf(platform);
+      const { settings, info, address } = await prove(connector, withWebhookSecret(given));
+      const row = await database.asAccount(principal.accountId, async (db) => {
+        const inserted = await insertConnection(db, {
+          publicId: `integration_${randomBytes(9).toString("hex")}`,
+          accountId: principal.accountId,
+          userId: principal.userId,
+          platform,
+          name: name ?? new URL(address).host,
+          storeUrl: storeUrlOf(given, address),
+          storeKey: address,
+          settingsSealed: stores.seal(settings),
+          autoSync,
+          storeInfo: info,
+        });
+        if (!inserted) throw alreadyConnected(address);
+        await record(db, principal, "connection.created", `connection:${inserted.public_id}`, {
+          platform,
+          store_url: inserted.store_url,
+          name: inserted.name,
+        });
+        return inserted;
+      });
+      if (autoSync) await startReading(stores.fromRow(row));
+      return row;
+    },
+    /** Tries the saved settings; a connection that was cut off comes back where they work again. */
+    test: async (connection: Connection): Promise<StoreInfo> => {
+      const info = await stores.open(connection, "request").authenticate();
+      const back = connection.status === "disconnected" ? ({ status: "active", status_reason: null } as const) : {};
+      await updateConnection(database.db, connection.id, { store_info: JSON.stringify(info), ...back });
+      stores.forget(connection.id);
+      return info;
+    },
+    /** The old credentials stay valid until the new ones are proven. */
+    rotate: async (principal: Principal, connection: Connection, change: StoreSettings): Promise<ConnectionRow> => {
+      const { settings, info, address } = await prove(connection.connector, {
+        ...asObject(connection.settings),
+        ...change,
+      });
+      if (address !== connection.connector.storeAddress(connection.settings)) throw anotherStore();
+      return database.asAccount(principal.accountId, async (db) => {
+        const row = await updateConnection(db, connection.id, {
+          settings_sealed: stores.seal(settings),
+          store_info: JSON.stringify(info),
+          ...(connection.status === "disconnected" && { status: "active", status_reason: null }),
+        });
+        stores.forget(connection.id);
+        await record(db, principal, "connection.credentials_rotated", `connection:${connection.publicId}`, {
+          fields: Object.keys(change),
+        });
+        if (!row) throw new HubError("missing", "There is no such connection");
+        return row;
+      });
+    },
+    startReading,
+  };
+
+  async function startReading(connection: Connection): Promise<void> {
+    for (const kind of ["products", "orders", "customers"] as const)
+      await runs.request({ connection, kind, cause: "connected" });
+  }
+}
+
+/** Nobody is connected yet: whatever keeps this store from answering, the caller has to put right. */
+function asCallersMistake(error: unknown): never {
+  if (isHubError(error, "disconnected", "unreachable", "unreadable", "missing")) {
+    throw new HubError("refused", error.message, {
+      ...error.details,
+      code: error.details.code ?? error.kind,
+      cause: error,
+    });
+  }
+  throw error;
+}
+
+function parse(connector: Connector, given: StoreSettings): unknown {
+  const parsed = connector.settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new HubError("invalid", "These settings do not describe a store", {
+    code: "settings_invalid",
+    issues: issuesOf(parsed.error),
+  });
+}
+
+function issuesOf(error: ZodError): Issue[] {
+  return error.issues.map((issue) => ({
+    field: snakeCase(issue.path.join(".")) || "settings",
+    problem: issue.message,
+  }));
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** A store on a host that the installation names as its own may be spoken to without encryption. */
+function withImpliedPermission(given: StoreSettings, insecureHosts: readonly string[]): StoreSettings {
+  const url = typeof given.storeUrl === "string" && URL.canParse(given.storeUrl) ? new URL(given.storeUrl) : null;
+  return url && insecureHosts.includes(url.hostname) ? { allowInsecureHttp: true, ...given } : given;
+}
+
+function withWebhookSecret(given: StoreSettings): StoreSettings {
+  return given.webhookSecret === undefined ? { ...given, webhookSecret: randomBytes(32).toString("base64url") } : given;
+}
+
+function asObject(settings: unknown): StoreSettings {
+  return typeof settings === "object" && settings !== null ? { ...settings } : {};
+}
+
+function storeUrlOf(given: StoreSettings, address: string): string {
+  return typeof given.storeUrl === "string" ? given.storeUrl.trim() : address;
+}
+
+function readOnly(): HubError {
+  return new HubError("refused", "The key may only read", {
+    code: "key_read_only",
+    remedy: "Create a key with Read/Write permission: without it stock and statuses cannot be sent to the store",
+  });
+}
+
+function alreadyConnected(address: string): HubError {
+  return new HubError("conflict", `The store ${address} is connected already`, {
+    code: "store_connected",
+    remedy: "Use the connection that is there, or delete it first",
+    issues: [{ field: "store_url", problem: "is connected already" }],
+  });
+}
+
+function anotherStore(): HubError {
+  return new HubError("invalid", "These credentials belong to another store", {
+    code: "another_store",
+    remedy: "Connect that store as a connection of its own",
+  });
+}

@@ -1,0 +1,158 @@
+// Connections as the rest of the hub works with them: their connector, their opened settings, their rules. Kept for a few
+// seconds per process, because every delivery needs them.
+import { HubError, type OrderStatus, orderStatusSchema } from "@logix/model";
+import { z } from "zod";
+import type { Connector, Delivery, RateLimit, Store } from "../../connector-kit/contract.ts";
+import { type ConnectionRow, connectionsOfStore, findByPublicId, findConnection } from "../../database/connections.ts";
+import type { Database } from "../../database/database.ts";
+import { SEALED, type Sealer } from "../../database/sealing.ts";
+import type { Sessions } from "../../engine/sessions.ts";
+import { type StatusRules, statusRules } from "../orders/status-rules.ts";
+
+export type Connection = {
+  readonly id: number;
+  readonly publicId: string;
+  readonly accountId: number;
+  readonly platform: string;
+  readonly name: string;
+  readonly storeUrl: string;
+  readonly status: ConnectionRow["status"];
+  readonly stockRole: ConnectionRow["stock_role"];
+  readonly connector: Connector;
+  /** As its connector's schema made it; holds credentials. */
+  readonly settings: unknown;
+  readonly rules: StatusRules;
+  readonly limits: Connector["limits"];
+};
+
+/** `request`: somebody waits for the answer. `work`: it can as well be done later. */
+export type Patience = "request" | "work";
+
+const MOST_WAIT_MS: Readonly<Record<Patience, number>> = { request: 20_000, work: 1_500 };
+const KEPT_MS = 5_000;
+/** Stores that share an address, in all accounts; more are not tried for one delivery. */
+const MOST_CANDIDATES = 20;
+
+export type Stores = ReturnType<typeof makeStores>;
+
+export type StoresOptions = {
+  readonly database: Database;
+  readonly sealer: Sealer;
+  readonly sessions: Sessions;
+  readonly connectors: ReadonlyMap<string, Connector>;
+  /** In place of every connector's own default, from the configuration. */
+  readonly storeRate: number | undefined;
+  readonly now: () => Date;
+};
+
+export function makeStores({ database, sealer, sessions, connectors, storeRate, now }: StoresOptions) {
+  const kept = new Map<number, { readonly connection: Connection; readonly until: number }>();
+  const idOfPublic = new Map<string, number>();
+
+  async function load(id: number): Promise<Connection> {
+    const row = await findConnection(database.db, id);
+    if (!row) throw new HubError("missing", "There is no such connection");
+    return keep(fromRow(row));
+  }
+
+  function keep(connection: Connection): Connection {
+    kept.set(connection.id, { connection, until: now().getTime() + KEPT_MS });
+    idOfPublic.set(connection.publicId, connection.id);
+    return connection;
+  }
+
+  function connectorOf(platform: string): Connector {
+    const connector = connectors.get(platform);
+    if (!connector)
+      throw new HubError("missing", `There is no connector for ${platform}`, { code: "platform_unknown" });
+    return connector;
+  }
+
+  function fromRow(row: ConnectionRow): Connection {
+    const connector = connectorOf(row.platform);
+    return {
+      id: row.id,
+      publicId: row.public_id,
+      accountId: row.account_id,
+      platform: row.platform,
+      name: row.name,
+      storeUrl: row.store_url,
+      status: row.status,
+      stockRole: row.stock_role,
+      connector,
+      settings: connector.settings.parse(JSON.parse(sealer.open(row.settings_sealed, SEALED.connectionSettings))),
+      rules: statusRules(connector.statuses, statusMapSchema.parse(row.status_map)),
+      limits: limitsOf(connector, row.rate_limit === null ? null : rateLimitSchema.parse(row.rate_limit)),
+    };
+  }
+
+  function limitsOf(connector: Connector, own: RateLimit | null): Connector["limits"] {
+    const chosen =
+      own ??
+      (storeRate === undefined
+        ? null
+        : { requests: storeRate, perMs: 1000, burst: Math.max(10, Math.ceil(storeRate)) });
+    return chosen ? { ...connector.limits, default: chosen } : connector.limits;
+  }
+
+  function openWith(
+    connector: Connector,
+    settings: unknown,
+    key: string,
+    limits: Connector["limits"],
+    patience: Patience,
+  ): Store {
+    const opener = {
+      key,
+      platform: connector.platform,
+      limits,
+      open: (fetch: Parameters<Connector["open"]>[1]["fetch"]) => connector.open(settings, { fetch, now }),
+    };
+    return sessions.open(opener, MOST_WAIT_MS[patience]);
+  }
+
+  return {
+    connectorOf,
+    fromRow,
+    /** @throws HubError `missing` */
+    get: async (id: number): Promise<Connection> => {
+      const held = kept.get(id);
+      return held && held.until > now().getTime() ? held.connection : load(id);
+    },
+    /** The address of one connection's webhooks names it. @throws HubError `missing` */
+    byPublicId: async (publicId: string): Promise<Connection> => {
+      const held = kept.get(idOfPublic.get(publicId) ?? 0);
+      if (held && held.until > now().getTime()) return held.connection;
+      const row = await findByPublicId(database.db, publicId);
+      if (!row) throw new HubError("missing", "There is no such connection");
+      return keep(fromRow(row));
+    },
+    /** Past what is kept: after a change, or when a signature did not fit. */
+    reload: load,
+    forget: (id: number): void => void kept.delete(id),
+    open: (connection: Connection, patience: Patience): Store =>
+      openWith(connection.connector, connection.settings, `store:${connection.id}`, connection.limits, patience),
+    /** A store that is not a connection yet. */
+    openUnsaved: (connector: Connector, settings: unknown): Store =>
+      openWith(connector, settings, `new:${connector.storeAddress(settings)}`, limitsOf(connector, null), "request"),
+    /** Which connections a delivery on the shared address may belong to. */
+    candidates: async (connector: Connector, delivery: Delivery): Promise<readonly Connection[]> => {
+      const claimed = connector.webhooks.claimedStore(delivery);
+      if (claimed === null) return [];
+      const rows = await connectionsOfStore(database.db, connector.platform, claimed, MOST_CANDIDATES);
+      return rows.map((row) => keep(fromRow(row)));
+    },
+    seal: (settings: unknown): string => sealer.seal(JSON.stringify(settings), SEALED.connectionSettings),
+  };
+}
+
+export const statusMapSchema = z.object({
+  inbound: z.record(z.string(), orderStatusSchema).optional(),
+  outbound: z.partialRecord(orderStatusSchema, z.string().min(1).max(50)).optional(),
+}) satisfies z.ZodType<{ inbound?: Record<string, OrderStatus> }>;
+
+export const rateLimitSchema = z.object({
+  requests: z.number().positive().max(10_000),
+  perMs: z.number().int().min(100).max(3_600_000),
+  burst: z.number().int().min(1).max(10_000),
+});

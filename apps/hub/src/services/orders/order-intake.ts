@@ -1,0 +1,210 @@
+// Orders as their stores show them become orders of ours: the one way in for pages, deliveries, rereads and replies to writes.
+import { createHash } from "node:crypto";
+import type { Order, OrderStatus } from "@logix/model";
+import type { Seen } from "../../connector-kit/contract.ts";
+import { type CustomerWrite, upsertCustomers } from "../../database/customers-write.ts";
+import type { Db } from "../../database/database.ts";
+import { addHistory, markWritten, tombstoneOrders } from "../../database/orders-history.ts";
+import {
+  guestId,
+  type HeldOrderRow,
+  insertOrders,
+  lockOrders,
+  type OrderWrite,
+  updateOrders,
+} from "../../database/orders-write.ts";
+import { heal } from "../../database/parked-work.ts";
+import type { Connection } from "../connections/stores.ts";
+import type { Rereads } from "../sync/rereads.ts";
+import { decideOnOrder, type News, type OrderDecision } from "./order-decision.ts";
+import type { OrderStock, StockStep } from "./order-stock.ts";
+import { promiseOf } from "./order-stock.ts";
+
+export type OrderOutcome = {
+  readonly remoteId: string;
+  readonly orderId: number | null;
+  readonly action: OrderDecision["action"];
+};
+
+export type OrderIntake = ReturnType<typeof makeOrderIntake>;
+
+type Incoming = { readonly seen: Seen<Order>; readonly record: Order; readonly hash: Buffer };
+type Decided = Incoming & { readonly held: HeldOrderRow | undefined; readonly decision: OrderDecision };
+
+/** Bumped when the mapping of orders changes, so that equal content is written once more. */
+const MAPPING_VERSION = 1;
+
+export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
+  /** Within the caller's transaction. One outcome per remote id. */
+  async function apply(
+    db: Db,
+    connection: Connection,
+    orders: readonly Seen<Order>[],
+    news: News,
+  ): Promise<readonly OrderOutcome[]> {
+    const outcomes: OrderOutcome[] = [];
+    let open = newestOfEach(orders).map(withHash);
+    // A second round only for orders that somebody else stored between our look and our insert.
+    while (open.length > 0) {
+      const decided = await decide(db, connection, open, news);
+      const stored = await store(db, connection, decided, news);
+      outcomes.push(...stored);
+      const done = new Set(stored.map((outcome) => outcome.remoteId));
+      open = open.filter((each) => !done.has(each.record.remoteId));
+    }
+    await heal(
+      db,
+      connection.id,
+      "order",
+      outcomes.map((outcome) => outcome.remoteId),
+    );
+    return outcomes;
+  }
+
+  async function store(
+    db: Db,
+    connection: Connection,
+    decided: readonly Decided[],
+    news: News,
+  ): Promise<OrderOutcome[]> {
+    const scope = { accountId: connection.accountId, connectionId: connection.id };
+    const created = decided.flatMap((each) => toWrite(each, "create"));
+    const updated = decided.flatMap((each) => toWrite(each, "update"));
+    await upsertCustomers(db, scope, buyersOf([...created, ...updated]));
+    const ids = new Map((await insertOrders(db, scope, created)).map((row) => [row.remote_id, row.id]));
+    await updateOrders(db, scope, updated);
+    await addHistory(
+      db,
+      connection.accountId,
+      decided.flatMap((each) => historyOf(each, news)),
+    );
+    await orderStock.follow(
+      db,
+      connection.accountId,
+      decided.flatMap((each) => stockStepOf(each, ids)),
+    );
+    const unclear = decided.filter((each) => each.decision.action === "reread").map((each) => each.record.remoteId);
+    await rereads.ask(db, connection, "order", unclear, "same_second");
+    return decided.flatMap((each) => outcomeOf(each, ids));
+  }
+
+  return {
+    apply,
+    /** What a write of ours left behind: applied, and remembered so that its echo is known. */
+    applyWritten: async (db: Db, connection: Connection, order: Seen<Order>, askedAt: Date): Promise<void> => {
+      await apply(db, connection, [order], { source: "write", askedAt });
+      await markWritten(db, connection.id, order.record.remoteId, hashOf(order.record));
+    },
+    /** The store deleted these for good; we keep them, marked. */
+    gone: async (db: Db, connection: Connection, remoteIds: readonly string[]): Promise<void> => {
+      const orderIds = await tombstoneOrders(db, connection.id, remoteIds);
+      await orderStock.release(db, connection.accountId, orderIds);
+      await heal(db, connection.id, "order", remoteIds);
+    },
+  };
+}
+
+async function decide(db: Db, connection: Connection, incoming: readonly Incoming[], news: News): Promise<Decided[]> {
+  const rows = await lockOrders(
+    db,
+    connection.id,
+    incoming.map((each) => each.record.remoteId),
+  );
+  const held = new Map(rows.map((row) => [row.remote_id, row]));
+  return incoming.map((each) => {
+    const row = held.get(each.record.remoteId);
+    return { ...each, held: row, decision: decideOnOrder(row && toHeld(row), each, news, connection.rules) };
+  });
+}
+
+function toHeld(row: HeldOrderRow) {
+  return {
+    id: row.id,
+    status: row.status,
+    remoteStatus: row.remote_status,
+    modifiedAt: row.modified_at,
+    updatedAt: row.updated_at,
+    hash: row.hash,
+    writtenHash: row.written_hash,
+    archived: row.archived,
+    deleted: row.deleted,
+  };
+}
+
+function toWrite({ seen, record, hash, decision }: Decided, action: "create" | "update"): OrderWrite[] {
+  if (decision.action !== action) return [];
+  return [{ record, raw: seen.raw, hash, status: decision.status }];
+}
+
+function historyOf({ held, record, decision }: Decided, news: News) {
+  if (!held || decision.action !== "update") return [];
+  if (held.status === decision.status && held.remote_status === record.remoteStatus) return [];
+  return [
+    {
+      orderId: held.id,
+      actor: "store",
+      source: news.source,
+      fromStatus: held.status,
+      toStatus: decision.status,
+      fromRemote: held.remote_status,
+      toRemote: record.remoteStatus,
+      note: null,
+    },
+  ];
+}
+
+function stockStepOf({ held, record, decision }: Decided, created: ReadonlyMap<string, number>): StockStep[] {
+  const orderId = held?.id ?? created.get(record.remoteId);
+  if (orderId === undefined || (decision.action !== "create" && decision.action !== "update")) return [];
+  const before = held ? promiseOf(held.status, held.stock_taken, held.archived || held.deleted) : "none";
+  const after = promiseOf(decision.status, record.stockTaken, record.archived);
+  return [{ orderId, isNew: held === undefined, before, after, lines: record.lines, placedAt: record.placedAt }];
+}
+
+function outcomeOf({ held, record, decision }: Decided, created: ReadonlyMap<string, number>): OrderOutcome[] {
+  const orderId = held?.id ?? created.get(record.remoteId) ?? null;
+  if (decision.action === "create" && orderId === null) return [];
+  return [{ remoteId: record.remoteId, orderId, action: decision.action }];
+}
+
+function newestOfEach(orders: readonly Seen<Order>[]): readonly Seen<Order>[] {
+  const newest = new Map<string, Seen<Order>>();
+  for (const order of orders) {
+    const other = newest.get(order.record.remoteId);
+    if (!other || other.record.modifiedAt <= order.record.modifiedAt) newest.set(order.record.remoteId, order);
+  }
+  return [...newest.values()];
+}
+
+function withHash(seen: Seen<Order>): Incoming {
+  return { seen, record: seen.record, hash: hashOf(seen.record) };
+}
+
+function hashOf(record: Order): Buffer {
+  return createHash("sha1")
+    .update(`${MAPPING_VERSION}${JSON.stringify(record)}`)
+    .digest();
+}
+
+function buyersOf(orders: readonly { readonly record: Order; readonly status: OrderStatus }[]): CustomerWrite[] {
+  const buyers = new Map<string, CustomerWrite>();
+  for (const { record } of orders) {
+    const remoteId = record.customerRemoteId ?? guestId(record.billing.email);
+    const other = remoteId === null ? undefined : buyers.get(remoteId);
+    if (remoteId === null || (other && other.modifiedAt >= record.modifiedAt)) continue;
+    const { billing, shipping, modifiedAt } = record;
+    const { email, firstName, lastName } = billing;
+    buyers.set(remoteId, {
+      remoteId,
+      email,
+      firstName,
+      lastName,
+      billing,
+      shipping,
+      modifiedAt,
+      fromProfile: false,
+      hash: null,
+    });
+  }
+  return [...buyers.values()];
+}

@@ -1,0 +1,159 @@
+// Products and variants as their stores list them: the one way in for pages, deliveries, rereads and replies to stock writes.
+import { createHash } from "node:crypto";
+import { fromMillionths, type Product, publishedQuantity, toMillionths } from "@logix/model";
+import type { Seen } from "../../connector-kit/contract.ts";
+import type { Db } from "../../database/database.ts";
+import {
+  type HeldListingRow,
+  lockListings,
+  markListingsWritten,
+  storeListings,
+  tombstoneListings,
+} from "../../database/listings-write.ts";
+import { heal } from "../../database/parked-work.ts";
+import { availabilityOf } from "../../database/stock-ledger.ts";
+import type { Connection } from "../connections/stores.ts";
+import { type Age, ageOf, type News } from "../orders/order-decision.ts";
+import type { Rereads } from "../sync/rereads.ts";
+import type { StockWisher } from "./stock-wishes.ts";
+
+export type ListingOutcome = {
+  readonly remoteId: string;
+  readonly action: "create" | "update" | "unchanged" | "echo" | "stale" | "reread";
+};
+
+export type ListingIntake = ReturnType<typeof makeListingIntake>;
+
+type Decided = {
+  readonly seen: Seen<Product>;
+  readonly hash: Buffer;
+  readonly held: HeldListingRow | undefined;
+  readonly age: Age;
+};
+
+const MAPPING_VERSION = 1;
+/** A sale's order and its product arrive apart; only a difference that lasts is one. */
+const DRIFT_DELAY_MS = 30_000;
+
+export function makeListingIntake(wishes: StockWisher, rereads: Rereads) {
+  async function apply(
+    db: Db,
+    connection: Connection,
+    products: readonly Seen<Product>[],
+    news: News,
+  ): Promise<readonly ListingOutcome[]> {
+    const decided = await decide(db, connection, newestOfEach(products), news);
+    const scope = { accountId: connection.accountId, connectionId: connection.id };
+    const writes = decided.filter((each) => each.age === "newer").map(({ seen, hash }) => ({ ...seen, hash }));
+    const created = new Set(await storeListings(db, scope, writes));
+    const unclear = decided.filter((each) => each.age === "unknown").map((each) => each.seen.record.remoteId);
+    await rereads.ask(db, connection, "product", unclear, "same_second");
+    if (news.source !== "write") await noticeDrift(db, connection, decided);
+    const outcomes = decided.map((each) => outcomeOf(each, created));
+    await heal(
+      db,
+      connection.id,
+      "product",
+      outcomes.map((outcome) => outcome.remoteId),
+    );
+    return outcomes;
+  }
+
+  /** A follower that shows other stock than it was told, or lists a SKU for the first time, is told again. */
+  async function noticeDrift(db: Db, connection: Connection, decided: readonly Decided[]): Promise<void> {
+    if (connection.stockRole !== "follower") return;
+    const shown = decided.filter(
+      ({ age, seen }) => age === "newer" && seen.record.sku !== null && seen.record.stockKeeping === "own",
+    );
+    const available = new Map(
+      (await availabilityOf(db, connection.accountId, shown.map(skuOf))).map((row) => [row.sku, publishedText(row)]),
+    );
+    const apart = shown.filter(
+      (each) => (available.get(skuOf(each)) ?? each.seen.record.stockQuantity) !== each.seen.record.stockQuantity,
+    );
+    if (apart.length === 0) return;
+    await wishes.want(db, {
+      accountId: connection.accountId,
+      skus: apart.map(skuOf),
+      cause: "drift",
+      delayMs: DRIFT_DELAY_MS,
+    });
+  }
+
+  return {
+    apply,
+    applyWritten: async (
+      db: Db,
+      connection: Connection,
+      products: readonly Seen<Product>[],
+      askedAt: Date,
+    ): Promise<void> => {
+      await apply(db, connection, products, { source: "write", askedAt });
+      const written = products.map(({ record }) => ({ remoteId: record.remoteId, hash: hashOf(record) }));
+      await markListingsWritten(db, connection.id, written);
+    },
+    gone: async (db: Db, connection: Connection, remoteIds: readonly string[]): Promise<void> => {
+      await tombstoneListings(db, connection.id, remoteIds);
+      await heal(db, connection.id, "product", remoteIds);
+    },
+  };
+}
+
+async function decide(
+  db: Db,
+  connection: Connection,
+  products: readonly Seen<Product>[],
+  news: News,
+): Promise<Decided[]> {
+  const rows = await lockListings(
+    db,
+    connection.id,
+    products.map((each) => each.record.remoteId),
+  );
+  const held = new Map(rows.map((row) => [row.remote_id, row]));
+  return products.map((seen) => {
+    const row = held.get(seen.record.remoteId);
+    const hash = hashOf(seen.record);
+    const age = row ? ageOf({ record: seen.record, hash }, toHeld(row), news) : "newer";
+    return { seen, hash, held: row, age };
+  });
+}
+
+function toHeld(row: HeldListingRow) {
+  return { modifiedAt: row.modified_at, updatedAt: row.updated_at, hash: row.hash, deleted: row.deleted };
+}
+
+function outcomeOf({ seen, hash, held, age }: Decided, created: ReadonlySet<string>): ListingOutcome {
+  const { remoteId } = seen.record;
+  if (age === "newer") return { remoteId, action: created.has(remoteId) ? "create" : "update" };
+  if (age === "same") return { remoteId, action: held?.written_hash?.equals(hash) ? "echo" : "unchanged" };
+  return { remoteId, action: age === "older" ? "stale" : "reread" };
+}
+
+function newestOfEach(products: readonly Seen<Product>[]): readonly Seen<Product>[] {
+  const newest = new Map<string, Seen<Product>>();
+  for (const product of products) {
+    const other = newest.get(product.record.remoteId);
+    if (!other || other.record.modifiedAt <= product.record.modifiedAt) newest.set(product.record.remoteId, product);
+  }
+  return [...newest.values()];
+}
+
+function hashOf(record: Product): Buffer {
+  return createHash("sha1")
+    .update(`${MAPPING_VERSION}${JSON.stringify(record)}`)
+    .digest();
+}
+
+function skuOf({ seen }: Decided): string {
+  return seen.record.sku ?? "";
+}
+
+function publishedText(row: { on_hand: string; reserved: string; buffer: string }): string {
+  const level = {
+    onHand: toMillionths(row.on_hand),
+    reserved: toMillionths(row.reserved),
+    buffer: toMillionths(row.buffer),
+  };
+  return fromMillionths(publishedQuantity(level) * 1_000_000);
+}

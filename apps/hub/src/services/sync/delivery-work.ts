@@ -1,0 +1,189 @@
+// What waits in the inbox is applied here. A delivery that is signed, complete and newer is taken as it is; everything else is
+// only a hint that the thing must be read again.
+import { type Customer, messageOf, type Order, type Product } from "@logix/model";
+import type { Change, Seen } from "../../connector-kit/contract.ts";
+import type { Database, Db } from "../../database/database.ts";
+import {
+  type DeliverySettlement,
+  type DeliveryState,
+  lockResources,
+  settleDeliveries,
+  type WaitingDelivery,
+  waitingDeliveries,
+} from "../../database/deliveries.ts";
+import { park } from "../../database/parked-work.ts";
+import type { Connection, Stores } from "../connections/stores.ts";
+import type { CustomerIntake } from "../customers/customer-intake.ts";
+import type { News } from "../orders/order-decision.ts";
+import type { OrderIntake } from "../orders/order-intake.ts";
+import type { ListingIntake } from "../stock/listing-intake.ts";
+import type { Rereads } from "./rereads.ts";
+
+export type Intakes = {
+  readonly orders: OrderIntake;
+  readonly listings: ListingIntake;
+  readonly customers: CustomerIntake;
+};
+
+export type DeliveryWork = ReturnType<typeof makeDeliveryWork>;
+
+type Read = { readonly delivery: WaitingDelivery; readonly changes: readonly Change[] };
+type Usable<T> = { readonly delivery: WaitingDelivery; readonly seen: Seen<T> };
+
+const NEWS: News = { source: "delivery", askedAt: null };
+
+export function makeDeliveryWork(database: Database, stores: Stores, intakes: Intakes, rereads: Rereads) {
+  /** All resources in one transaction; where that fails, one by one, so that a poisonous one does not hold its neighbours. */
+  async function handle(keys: readonly string[]): Promise<void> {
+    try {
+      await database.transaction((db) => applyAll(db, keys));
+    } catch (error) {
+      if (keys.length === 1) return database.transaction((db) => parkAll(db, keys, error));
+      for (const key of keys) await handle([key]);
+    }
+  }
+
+  async function applyAll(db: Db, keys: readonly string[]): Promise<void> {
+    await lockResources(db, keys);
+    const waiting = await waitingDeliveries(db, keys);
+    for (const [connectionId, deliveries] of groupBy(waiting, (each) => each.connection_id)) {
+      const connection = await stores.get(connectionId);
+      await settleDeliveries(db, await applyOf(db, connection, deliveries));
+    }
+  }
+
+  async function applyOf(
+    db: Db,
+    connection: Connection,
+    deliveries: readonly WaitingDelivery[],
+  ): Promise<readonly DeliverySettlement[]> {
+    const read = deliveries.map((delivery) => ({ delivery, changes: translate(connection, delivery) }));
+    const ignored = read
+      .filter(({ changes }) => changes.length === 0)
+      .map(({ delivery }) => settled(delivery, "ignored"));
+    const hints = read.filter(isHint);
+    const whole = read.filter((each) => each.changes.length > 0 && !isHint(each));
+    for (const kind of ["order", "product", "customer"] as const) {
+      const ids = hints.flatMap(({ changes }) =>
+        changes.filter((change) => change.kind === kind).map((change) => change.remoteId),
+      );
+      await rereads.ask(db, connection, kind, ids, "hint");
+    }
+    return [
+      ...ignored,
+      ...hints.map(({ delivery }) => settled(delivery, "rereading")),
+      ...(await applyOrders(db, connection, whole)),
+      ...(await applyListings(db, connection, whole)),
+      ...(await applyCustomers(db, connection, whole)),
+    ];
+  }
+
+  async function applyOrders(db: Db, connection: Connection, read: readonly Read[]): Promise<DeliverySettlement[]> {
+    const usable = read.flatMap(({ delivery, changes }) =>
+      changes.flatMap((change): Usable<Order>[] =>
+        change.kind === "order" && change.record ? [{ delivery, seen: change.record }] : [],
+      ),
+    );
+    if (usable.length === 0) return [];
+    const outcomes = await intakes.orders.apply(
+      db,
+      connection,
+      usable.map((each) => each.seen),
+      NEWS,
+    );
+    return settleBy(usable, outcomes);
+  }
+
+  async function applyListings(db: Db, connection: Connection, read: readonly Read[]): Promise<DeliverySettlement[]> {
+    const usable = read.flatMap(({ delivery, changes }) =>
+      changes.flatMap((change): Usable<Product>[] =>
+        change.kind === "product" && change.record ? [{ delivery, seen: change.record }] : [],
+      ),
+    );
+    if (usable.length === 0) return [];
+    const outcomes = await intakes.listings.apply(
+      db,
+      connection,
+      usable.map((each) => each.seen),
+      NEWS,
+    );
+    return settleBy(usable, outcomes);
+  }
+
+  async function applyCustomers(db: Db, connection: Connection, read: readonly Read[]): Promise<DeliverySettlement[]> {
+    const usable = read.flatMap(({ delivery, changes }) =>
+      changes.flatMap((change): Usable<Customer>[] =>
+        change.kind === "customer" && change.record ? [{ delivery, seen: change.record }] : [],
+      ),
+    );
+    await intakes.customers.apply(
+      db,
+      connection,
+      usable.map((each) => each.seen),
+    );
+    return usable.map(({ delivery }) => settled(delivery, "applied"));
+  }
+
+  async function parkAll(db: Db, keys: readonly string[], error: unknown): Promise<void> {
+    await lockResources(db, keys);
+    for (const delivery of await waitingDeliveries(db, keys)) {
+      const connection = await stores.get(delivery.connection_id);
+      await park(db, {
+        accountId: connection.accountId,
+        connectionId: connection.id,
+        source: "delivery",
+        kind: delivery.kind,
+        remoteId: delivery.remote_id,
+        errorKind: "unreadable",
+        code: "delivery_failed",
+        message: messageOf(error),
+        remedy: "Retry: the thing is then read from the store again",
+        payload: delivery.body,
+        reference: { deliveryId: delivery.id },
+      });
+      await settleDeliveries(db, [{ id: delivery.id, state: "parked", note: messageOf(error) }]);
+    }
+  }
+
+  return { handle };
+}
+
+function translate(connection: Connection, delivery: WaitingDelivery): readonly Change[] {
+  const { topic, kind, remote_id: remoteId, signed, body } = delivery;
+  return connection.connector.webhooks.translate({ topic, kind, remoteId, signed, body });
+}
+
+/** Unsigned deliveries are hints whatever they carry. */
+function isHint({ delivery, changes }: Read): boolean {
+  return changes.length > 0 && (!delivery.signed || changes.some((change) => change.record === undefined));
+}
+
+const STATES: Readonly<Record<string, DeliveryState>> = {
+  create: "applied",
+  update: "applied",
+  unchanged: "unchanged",
+  echo: "echo",
+  stale: "stale",
+  reread: "rereading",
+};
+
+/** Several deliveries of one thing: the newest was applied, the others were overtaken by it. */
+function settleBy<T extends { readonly remoteId: string; readonly modifiedAt: string }>(
+  usable: readonly Usable<T>[],
+  outcomes: readonly { readonly remoteId: string; readonly action: string }[],
+): DeliverySettlement[] {
+  const actions = new Map(outcomes.map((outcome) => [outcome.remoteId, outcome.action]));
+  return usable.map(({ delivery, seen }) =>
+    settled(delivery, STATES[actions.get(seen.record.remoteId) ?? ""] ?? "applied"),
+  );
+}
+
+function settled(delivery: WaitingDelivery, state: DeliveryState): DeliverySettlement {
+  return { id: delivery.id, state, note: null };
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => number): ReadonlyMap<number, readonly T[]> {
+  const groups = new Map<number, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

@@ -1,0 +1,84 @@
+// Carries out what the stores shall show. One worker per connection and kind; the latest wish counts, whatever was wished before.
+import { isHubError } from "@logix/model";
+import type { Database } from "../../database/database.ts";
+import { withLock } from "../../database/locks.ts";
+import { dueWork, nextDueWork, postponeWork, settleWork, type WorkKind, type WorkRow } from "../../database/work.ts";
+import type { Queue } from "../../engine/queue.ts";
+import { verdictOn } from "../../engine/retry.ts";
+import type { Connection, Stores } from "../connections/stores.ts";
+import { type Parking, wordsOf } from "./parking.ts";
+
+const MOST_AT_ONCE = 100;
+const MOST_ROUNDS = 10;
+const BUSY_RETRY_MS = 1_000;
+const DISCONNECTED_RETRY_MS = 15 * 60_000;
+
+/** Carries out due wishes of one kind and settles each of them; throws where none of them could be tried. */
+export type Carrier = (connection: Connection, work: readonly WorkRow[]) => Promise<void>;
+
+export type OutwardWork = ReturnType<typeof makeOutwardWork>;
+
+export function makeOutwardWork(
+  database: Database,
+  queue: Queue,
+  stores: Stores,
+  parking: Parking,
+  carriers: Readonly<Record<WorkKind, Carrier>>,
+) {
+  /** `key`: connection id and kind, as in the job. */
+  async function handle(key: string): Promise<void> {
+    const [id = "", kind = ""] = key.split(":");
+    if (kind !== "stock" && kind !== "order_status") return;
+    const ran = await withLock(database, `outward:${key}`, () => carryOut(Number(id), kind));
+    if (!ran) await wakeAt(key, new Date(Date.now() + BUSY_RETRY_MS));
+  }
+
+  async function carryOut(connectionId: number, kind: WorkKind): Promise<void> {
+    const connection = await stores.reload(connectionId).catch((error: unknown) => {
+      if (isHubError(error, "missing")) return null;
+      throw error;
+    });
+    if (!connection || connection.status === "paused") return;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const due = await dueWork(database.db, connectionId, kind, MOST_AT_ONCE);
+      if (due.length === 0) break;
+      await carriers[kind](connection, due).catch((error: unknown) => fail(connection, due, error));
+    }
+    const next = await nextDueWork(database.db, connectionId, kind);
+    if (next) await wakeAt(`${connectionId}:${kind}`, next);
+  }
+
+  /** None of these could be tried, or one of them failed on its own. */
+  async function fail(connection: Connection, work: readonly WorkRow[], error: unknown): Promise<void> {
+    const attempts = Math.max(...work.map((each) => each.attempts)) + 1;
+    const verdict = verdictOn(error, attempts, new Date());
+    if (verdict.remedy === "again") return postponeWork(database.db, work, verdict.at, wordsOf(error));
+    if (verdict.remedy === "pause") {
+      await parking.disconnect(connection, error);
+      return postponeWork(database.db, work, new Date(Date.now() + DISCONNECTED_RETRY_MS), wordsOf(error));
+    }
+    await database.transaction(async (db) => {
+      for (const each of work) {
+        const { kind, remote_id: remoteId } = each;
+        await parking.failed(db, connection, {
+          source: "outward",
+          kind,
+          remoteId,
+          error,
+          payload: JSON.stringify(each.wish),
+          reference: { workId: each.id },
+        });
+      }
+      await settleWork(
+        db,
+        work.map(({ id, version }) => ({ id, version, state: "parked", note: wordsOf(error) })),
+      );
+    });
+  }
+
+  async function wakeAt(key: string, at: Date): Promise<void> {
+    await queue.wake(database.db, "outward", [{ key, startAfter: at }]);
+  }
+
+  return { handle };
+}

@@ -1,0 +1,154 @@
+// Runs of a sync: asked for by a person, a schedule or a new connection, carried on from where they were, in slices, so that
+// no store keeps a worker to itself.
+import { setTimeout as delay } from "node:timers/promises";
+import { HubError, isHubError } from "@logix/model";
+import type { Database } from "../../database/database.ts";
+import { withLock } from "../../database/locks.ts";
+import {
+  delayRun,
+  failRun,
+  findCursor,
+  findOpenRun,
+  findRun,
+  insertRun,
+  type RunKind,
+  type RunRow,
+  startRun,
+} from "../../database/runs.ts";
+import { databaseTime } from "../../database/work.ts";
+import type { Queue } from "../../engine/queue.ts";
+import { delayMs, verdictOn } from "../../engine/retry.ts";
+import type { Connection, Stores } from "../connections/stores.ts";
+import { type Parking, wordsOf } from "./parking.ts";
+import { type RunFilter, runFilterSchema } from "./run-filter.ts";
+import type { RunReader } from "./run-reader.ts";
+
+const SLICE_MS = 5_000;
+/** Clocks differ by minutes, and changes of the last seconds may not be listed yet: look back that far. */
+const OVERLAP_MS = 10 * 60_000;
+const BUSY_RETRY_MS = 5_000;
+const PAUSED_RETRY_MS = 15 * 60_000;
+const MOST_TRIES_AT_ONCE = 4;
+
+export type RunRequest = {
+  readonly connection: Connection;
+  readonly kind: RunKind;
+  readonly cause: "request" | "schedule" | "connected" | "gap";
+  readonly filter?: RunFilter;
+  /** Records to read at most; what is left is left to the next run. */
+  readonly most?: number;
+};
+
+export type Runs = ReturnType<typeof makeRuns>;
+
+export function makeRuns(database: Database, queue: Queue, stores: Stores, reader: RunReader, parking: Parking) {
+  /** A run that moves the cursor continues what an earlier one left; one with a filter of its own stands beside it. */
+  async function create(
+    { connection, kind, cause, filter = {}, most }: RunRequest,
+    movesCursor: boolean,
+  ): Promise<RunRow | null> {
+    const cursor = await findCursor(database.db, connection.id, kind);
+    const goesOn = movesCursor && cursor?.reading_until != null;
+    const since =
+      filter.since ??
+      (cursor?.read_until ? new Date(cursor.read_until.getTime() - OVERLAP_MS).toISOString() : undefined);
+    return insertRun(database.db, {
+      accountId: connection.accountId,
+      connectionId: connection.id,
+      kind,
+      cause,
+      filter: { ...filter, ...(since && { since }) },
+      checkpoint: goesOn ? cursor.checkpoint : null,
+      readsUntil: goesOn && cursor.reading_until ? cursor.reading_until : await databaseTime(database.db),
+      movesCursor,
+      most: most ?? null,
+    });
+  }
+
+  /** In the background. Where such a run is under way already, that one is returned. */
+  async function request(wanted: RunRequest): Promise<RunRow> {
+    const movesCursor = isWhole(wanted);
+    const run =
+      (await create(wanted, movesCursor)) ?? (await findOpenRun(database.db, wanted.connection.id, wanted.kind));
+    if (!run) return request(wanted);
+    await queue.wake(database.db, "runs", [{ key: String(run.id) }]);
+    return run;
+  }
+
+  /** At once, while the caller waits. Throws what the store answered; what was read until then is kept. */
+  async function runNow(wanted: RunRequest): Promise<RunRow> {
+    const run = (isWhole(wanted) ? await create(wanted, true) : null) ?? (await create(wanted, false));
+    if (!run)
+      throw new HubError("conflict", "Another run of this connection has just begun", { code: "run_under_way" });
+    await withLock(database, `run:${run.id}`, () => readPersistently(run, wanted.connection));
+    return (await findRun(database.db, run.id)) ?? run;
+  }
+
+  async function readPersistently(run: RunRow, connection: Connection): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await startRun(database.db, run.id);
+        await reader.read((await findRun(database.db, run.id)) ?? run, connection, "request", Number.POSITIVE_INFINITY);
+        return;
+      } catch (error) {
+        if (attempt >= MOST_TRIES_AT_ONCE || !isHubError(error, "unreachable")) {
+          await failRun(database.db, run.id, errorOf(error));
+          if (isHubError(error, "disconnected")) await parking.disconnect(connection, error);
+          throw error;
+        }
+        await delay(delayMs(attempt) / 10);
+      }
+    }
+  }
+
+  /** One slice of a background run; the job comes again while there is more. */
+  async function handle(runId: number): Promise<void> {
+    const ran = await withLock(database, `run:${runId}`, () => slice(runId));
+    if (!ran) await wakeAt(runId, new Date(Date.now() + BUSY_RETRY_MS));
+  }
+
+  async function slice(runId: number): Promise<void> {
+    const run = await findRun(database.db, runId);
+    if (!run || (run.state !== "waiting" && run.state !== "running")) return;
+    const connection = await stores
+      .reload(run.connection_id)
+      .catch((error: unknown) => (isHubError(error, "missing") ? null : Promise.reject(error)));
+    if (!connection || connection.status !== "active") return;
+    try {
+      await startRun(database.db, runId);
+      const isDone = await reader.read(run, connection, "work", SLICE_MS);
+      if (!isDone) await queue.wake(database.db, "runs", [{ key: String(runId) }]);
+    } catch (error) {
+      await postpone(run, connection, error);
+    }
+  }
+
+  async function postpone(run: RunRow, connection: Connection, error: unknown): Promise<void> {
+    const verdict = verdictOn(error, run.attempts + 1, new Date());
+    if (verdict.remedy === "park") return failRun(database.db, run.id, errorOf(error));
+    if (verdict.remedy === "pause") await parking.disconnect(connection, error);
+    await delayRun(database.db, run.id, isHubError(error, "limited") ? null : errorOf(error));
+    await wakeAt(run.id, verdict.remedy === "pause" ? new Date(Date.now() + PAUSED_RETRY_MS) : verdict.at);
+  }
+
+  async function wakeAt(runId: number, at: Date): Promise<void> {
+    await queue.wake(database.db, "runs", [{ key: String(runId), startAfter: at }]);
+  }
+
+  return { request, runNow, handle };
+}
+
+/** Without a filter of its own a run reads everything since the cursor, and may move it. */
+function isWhole({ filter = {} }: RunRequest): boolean {
+  return Object.keys(runFilterSchema.parse(filter)).length === 0;
+}
+
+function errorOf(error: unknown): { kind: string; code: string | null; message: string; remedy: string | null } {
+  const known = error instanceof HubError ? error : undefined;
+  return {
+    kind: known?.kind ?? "unreachable",
+    code: known?.details.remote?.code ?? known?.details.code ?? null,
+    message: wordsOf(error),
+    remedy: known?.details.remedy ?? null,
+  };
+}

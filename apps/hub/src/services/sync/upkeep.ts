@@ -1,0 +1,66 @@
+// Every minute: connections that are due are read, and everything that waits without a job gets one again. Jobs may be lost,
+// the work may not.
+import { connectionsDueForSync } from "../../database/connections.ts";
+import type { Database } from "../../database/database.ts";
+import { overdueResources } from "../../database/deliveries.ts";
+import { forgetOldBuckets } from "../../database/rate-limits.ts";
+import { openRunIds, type RunKind } from "../../database/runs.ts";
+import { overdueWork } from "../../database/work.ts";
+import type { Queue } from "../../engine/queue.ts";
+import type { Stores } from "../connections/stores.ts";
+import type { Runs } from "./runs.ts";
+
+/** How often each kind is read, in sync intervals of the connection: orders each time, products every eighth, customers daily. */
+const INTERVALS: Readonly<Record<RunKind, number>> = { orders: 1, products: 8, customers: 96 };
+/** A delivery that waits this long has lost its job. */
+const OVERDUE_SECONDS = 30;
+const MOST_RESOURCES = 10_000;
+
+/** The occasion on which a process begins to work: an earlier one may have died with jobs in its hands. */
+export const AT_START = "start";
+
+export type Upkeep = ReturnType<typeof makeUpkeep>;
+
+export function makeUpkeep(database: Database, queue: Queue, stores: Stores, runs: Runs) {
+  async function startDueRuns(): Promise<void> {
+    for (const kind of ["orders", "products", "customers"] as const) {
+      for (const row of await connectionsDueForSync(database.db, kind, INTERVALS[kind])) {
+        await runs.request({ connection: stores.fromRow(row), kind, cause: "schedule" });
+      }
+    }
+  }
+
+  async function wakeForgotten(overdueSeconds: number): Promise<void> {
+    const { db } = database;
+    const resources = await overdueResources(db, overdueSeconds, MOST_RESOURCES);
+    await queue.wake(
+      db,
+      "deliveries",
+      resources.map((key) => ({ key })),
+    );
+    const { outward, rereads } = await overdueWork(db);
+    await queue.wake(
+      db,
+      "outward",
+      outward.map((key) => ({ key })),
+    );
+    await queue.wake(
+      db,
+      "rereads",
+      rereads.map((id) => ({ key: String(id) })),
+    );
+    await queue.wake(
+      db,
+      "runs",
+      (await openRunIds(db)).map((id) => ({ key: String(id) })),
+    );
+  }
+
+  return {
+    handle: async (occasion: string): Promise<void> => {
+      await startDueRuns();
+      await wakeForgotten(occasion === AT_START ? 0 : OVERDUE_SECONDS);
+      await forgetOldBuckets(database.db);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+// An inbound webhook request: whose it is, whether it is genuine, and safely stored before anybody is told so.
+import { createHash } from "node:crypto";
+import { HubError, isHubError } from "@logix/model";
+import type { Connector, Delivery, Receipt } from "../../connector-kit/contract.ts";
+import type { Inbox } from "../../engine/inbox.ts";
+import type { Connection, Stores } from "../connections/stores.ts";
+
+export type Reception = { readonly stored: boolean; readonly reason: string | null };
+
+export type WebhookReceiver = ReturnType<typeof makeWebhookReceiver>;
+
+export function makeWebhookReceiver(stores: Stores, inbox: Inbox, onForged: (platform: string) => void) {
+  async function accept(connection: Connection, receipt: Receipt, delivery: Delivery): Promise<Reception> {
+    if (receipt.about === "nothing") return { stored: false, reason: receipt.reason };
+    if (!inbox.hasRoom())
+      throw new HubError("limited", "Too many deliveries at once", {
+        code: "busy",
+        retryAt: new Date(Date.now() + 5_000),
+      });
+    await inbox.accept({
+      accountId: connection.accountId,
+      connectionId: connection.id,
+      topic: receipt.topic,
+      kind: receipt.kind,
+      remoteId: receipt.remoteId,
+      deliveryId: receipt.deliveryId,
+      signed: receipt.signed,
+      body: delivery.body.toString("utf8"),
+      bodyHash: createHash("sha1").update(delivery.body).digest(),
+    });
+    return { stored: true, reason: null };
+  }
+
+  function verify(connection: Connection, delivery: Delivery): Receipt | null {
+    try {
+      return connection.connector.webhooks.verify(delivery, connection.settings);
+    } catch (error) {
+      if (isHubError(error, "forged")) return null;
+      throw error;
+    }
+  }
+
+  function refuse(connector: Connector): never {
+    onForged(connector.platform);
+    throw new HubError("forged", "The signature of this delivery does not fit", {
+      code: "signature_invalid",
+      remedy: "Set the webhook's secret to the one of this connection, or let Logix set the webhooks up",
+    });
+  }
+
+  return {
+    /** The delivery came to the address of one connection. */
+    forConnection: async (connector: Connector, id: string, delivery: Delivery): Promise<Reception> => {
+      const connection = await stores.byPublicId(id);
+      if (connection.platform !== connector.platform)
+        throw new HubError("missing", `There is no ${connector.title} connection ${id}`);
+      const receipt = verify(connection, delivery);
+      if (receipt) return accept(connection, receipt, delivery);
+      // The secret may have been changed a moment ago, by another process.
+      const fresh = await stores.reload(connection.id);
+      const second = verify(fresh, delivery);
+      return second ? accept(fresh, second, delivery) : refuse(connection.connector);
+    },
+    /** The delivery came to the address that all connections of a platform share: the secret that fits decides. */
+    forPlatform: async (connector: Connector, delivery: Delivery): Promise<Reception> => {
+      for (const connection of await stores.candidates(connector, delivery)) {
+        const receipt = verify(connection, delivery);
+        if (receipt) return accept(connection, receipt, delivery);
+      }
+      const greeting = connector.webhooks.greeting(delivery);
+      return greeting === null ? refuse(connector) : { stored: false, reason: greeting };
+    },
+  };
+}

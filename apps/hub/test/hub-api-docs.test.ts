@@ -1,0 +1,73 @@
+// The description of the API names every route for data, so that clients can be generated from it.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startTestHub, type TestHub } from "./support/test-hub.ts";
+
+let hub: TestHub;
+type Operation = {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly responses: object;
+};
+let operations: readonly (readonly [name: string, operation: Operation])[];
+beforeAll(async () => {
+  hub = await startTestHub({ role: "api" });
+  const { body } = await hub.call("GET", "/openapi.json");
+  operations = Object.entries<Record<string, Operation>>(body.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const),
+  );
+});
+afterAll(() => hub?.close());
+
+const ROUTES = [
+  "GET /platforms",
+  "GET /connections",
+  "POST /connections",
+  "GET /connections/{id}",
+  "PATCH /connections/{id}",
+  "DELETE /connections/{id}",
+  "POST /connections/{id}/test",
+  "POST /connections/{id}/rotate",
+  "POST /connections/{id}/runs",
+  "GET /connections/{id}/webhooks",
+  "POST /connections/{id}/webhooks",
+  "GET /runs",
+  "GET /runs/{id}",
+  "GET /orders",
+  "GET /orders/{id}",
+  "GET /orders/{id}/raw",
+  "PATCH /orders/{id}",
+  "GET /stock",
+  "GET /stock/{sku}",
+  "PUT /stock/{sku}",
+  "PATCH /stock/{sku}",
+  "POST /stock/{sku}/adjustments",
+  "GET /stock/{sku}/movements",
+  "GET /customers",
+  "GET /customers/{id}",
+  "GET /deliveries",
+  "GET /deliveries/{id}",
+  "POST /deliveries/{id}/replay",
+  "GET /parked",
+  "GET /parked/{id}",
+  "POST /parked/{id}/retry",
+  "POST /parked/{id}/retry-like",
+  "POST /parked/{id}/dismiss",
+];
+
+test.each(ROUTES)("%s is described", (route) => {
+  const [method, path] = route.split(" ");
+  const [, operation] = operations.find(([name]) => name === `${method} /api/v1${path}`) ?? [];
+  expect(operation).toMatchObject({
+    operationId: expect.stringMatching(/^[a-z][A-Za-z]+$/),
+    summary: expect.any(String),
+    tags: [expect.any(String)],
+    responses: { 400: expect.anything(), 401: expect.anything(), 403: expect.anything() },
+  });
+});
+
+test("no two operations share a name", () => {
+  const names = operations.flatMap(([, { operationId }]) => operationId ?? []);
+  expect(names.length).toBeGreaterThanOrEqual(ROUTES.length);
+  expect(new Set(names).size).toBe(names.length);
+});
