@@ -3,10 +3,12 @@ export type Sizes = {
   readonly backfill: readonly { readonly orders: number; readonly rounds: number }[];
   readonly deliveries: {
     readonly closed: number;
+    /** Sent before the clock starts. */
+    readonly warmUps: number;
     readonly clients: readonly number[];
     readonly open: readonly { readonly rate: number; readonly seconds: number }[];
   };
-  readonly readable: { readonly rate: number; readonly seconds: number };
+  readonly readable: { readonly rate: number; readonly seconds: number; readonly warmUps: number };
   readonly stock: {
     readonly stores: number;
     readonly skus: number;
@@ -23,13 +25,14 @@ export const FULL: Sizes = {
   ],
   deliveries: {
     closed: 20_000,
+    warmUps: 3000,
     clients: [32, 128],
     open: [
       { rate: 100, seconds: 20 },
       { rate: 1000, seconds: 10 },
     ],
   },
-  readable: { rate: 100, seconds: 20 },
+  readable: { rate: 100, seconds: 20, warmUps: 2000 },
   stock: { stores: 10, skus: 1000, spreadSeconds: 60, polite: true },
   start: { rounds: 5, deliveries: 2000 },
 };
@@ -39,21 +42,22 @@ export const QUICK: Sizes = {
   backfill: [{ orders: 2000, rounds: 1 }],
   deliveries: {
     closed: 2000,
+    warmUps: 500,
     clients: [32],
     open: [
       { rate: 100, seconds: 4 },
       { rate: 1000, seconds: 2 },
     ],
   },
-  readable: { rate: 100, seconds: 4 },
+  readable: { rate: 100, seconds: 4, warmUps: 300 },
   stock: { stores: 4, skus: 100, spreadSeconds: 5, polite: false },
   start: { rounds: 1, deliveries: 300 },
 };
 
 export const TINY: Sizes = {
   backfill: [{ orders: 200, rounds: 1 }],
-  deliveries: { closed: 200, clients: [8], open: [{ rate: 100, seconds: 1 }] },
-  readable: { rate: 50, seconds: 1 },
+  deliveries: { closed: 200, warmUps: 20, clients: [8], open: [{ rate: 100, seconds: 1 }] },
+  readable: { rate: 50, seconds: 1, warmUps: 20 },
   stock: { stores: 2, skus: 10, spreadSeconds: 1, polite: false },
   start: { rounds: 1, deliveries: 50 },
 };

@@ -1,5 +1,6 @@
 // Connections, runs and webhooks over the hub's own API.
-import { connectionListSchema, connectionSchema, platformListSchema } from "@logix/api/hub/connections";
+import { connectionListSchema, connectionSchema } from "@logix/api/hub/connections";
+import { platformListSchema } from "@logix/api/hub/platforms";
 import { runSchema } from "@logix/api/hub/runs";
 import { startWooStore, type WooStore } from "@logix/sandbox/woocommerce";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -12,9 +12,9 @@ import { call, eventually, logIn, OWNER } from "./support/test-hub.ts";
 
 const WRONG = {
   password: "a-wrong-password",
-  key: "ck_wrong_key",
-  secret: "cs_wrong_secret",
-  token: "lgx_a_wrong_token",
+  wrongKey: "ck_wrong_key",
+  wrongSecret: "cs_wrong_secret",
+  wrongToken: "lgx_a_wrong_token",
 };
 
 afterEach(endHubProcesses);
@@ -77,17 +77,17 @@ test.each(["debug", "trace"])(
 );
 
 async function failInManyWays(hub: UsableHub, path: string, storeUrl: string): Promise<void> {
-  const wrongKeys = { consumer_key: WRONG.key, consumer_secret: WRONG.secret };
-  const login = { email: OWNER.email, password: WRONG.password };
+  const wrongKeys = { consumer_key: WRONG.wrongKey, consumer_secret: WRONG.wrongSecret };
+  const login = { email: OWNER.email, password: WRONG.wrongPassword };
   const replies = [
     await call(hub.url, "POST", "/api/v1/auth/login", login, null),
-    await call(hub.url, "POST", "/api/v1/auth/login", `{"password": "${WRONG.password}"`, null),
-    await call(hub.url, "GET", "/api/v1/auth/me", undefined, WRONG.token),
-    await call(hub.url, "GET", `/api/v1/auth/me?token=${WRONG.token}`, undefined, null),
+    await call(hub.url, "POST", "/api/v1/auth/login", `{"password": "${WRONG.wrongPassword}"`, null),
+    await call(hub.url, "GET", "/api/v1/auth/me", undefined, WRONG.wrongToken),
+    await call(hub.url, "GET", `/api/v1/auth/me?token=${WRONG.wrongToken}`, undefined, null),
     await hub.call("POST", "/api/v1/woocommerce/integrations", { store_url: storeUrl, ...wrongKeys }),
     await hub.call("POST", "/api/v1/woocommerce/integrations", { store_url: "http://192.0.2.1", ...wrongKeys }),
     await hub.call("POST", `${path}/rotate`, wrongKeys),
-    await hub.call("POST", "/api/v1/auth/password", { current_password: WRONG.password, new_password: "short" }),
+    await hub.call("POST", "/api/v1/auth/password", { current_password: WRONG.wrongPassword, new_password: "short" }),
   ];
   for (const reply of replies) {
     expect(reply.status).toBeGreaterThanOrEqual(400);

@@ -65,13 +65,21 @@ async function titleOf(kind: ServerKind, url: string): Promise<string> {
   return `${name} ${row?.version.split(" ")[0]}, fsync ${row?.fsync}`;
 }
 
+export type Client = Pick<pg.Client, "query" | "end">;
+
+/** For looking again and again: opening a connection costs the server more than most questions. */
+export async function connectTo(url: string): Promise<Client> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  return client;
+}
+
 export async function query<Row extends pg.QueryResultRow>(
   url: string,
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await connectTo(url);
   try {
     const { rows } = await client.query<Row>(text, [...values]);
     return rows;

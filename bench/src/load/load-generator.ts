@@ -9,24 +9,34 @@ const DRAIN_MS = 30_000;
 
 let deliveries: readonly Delivery[] = [];
 
+/** Which of the deliveries that were made: those of the warming-up stand before those that are measured. */
+export type Some = { readonly from: number; readonly to?: number };
+
 const calls = {
   prepare: (plan: DeliveryPlan): { readonly meanBytes: number } => {
     deliveries = makeDeliveries(plan);
     const bytes = deliveries.reduce((sum, { body }) => sum + body.length, 0);
     return { meanBytes: Math.round(bytes / deliveries.length) };
   },
-  closed: ({ target, clients }: { readonly target: Target; readonly clients: number }): Promise<Outcome> =>
-    closedLoop(target, deliveries, clients),
-  open: ({ target, rate }: { readonly target: Target; readonly rate: number }): Promise<Outcome> =>
-    openLoop(target, deliveries, rate),
-  openAndRead: async ({ target, rate, reader }: OpenAndRead): Promise<{ outcome: Outcome; readings: Readings }> => {
+  closed: ({ target, clients, from, to }: Some & { readonly target: Target; readonly clients: number }) =>
+    closedLoop(target, deliveries.slice(from, to), clients),
+  open: ({ target, rate, from }: Some & { readonly target: Target; readonly rate: number }) =>
+    openLoop(target, deliveries.slice(from), rate),
+  openAndRead: async ({
+    target,
+    rate,
+    reader,
+    from,
+  }: OpenAndRead): Promise<{ outcome: Outcome; readings: Readings }> => {
     const orders = readOrders(reader);
-    const outcome = await openLoop(target, deliveries, rate, ({ orderId }, at) => orders.expect(orderId, at));
+    const outcome = await openLoop(target, deliveries.slice(from), rate, ({ orderId }, at) =>
+      orders.expect(orderId, at),
+    );
     return { outcome, readings: await orders.end(DRAIN_MS) };
   },
 };
 
-export type OpenAndRead = { readonly target: Target; readonly rate: number; readonly reader: ReaderOptions };
+export type OpenAndRead = Some & { readonly target: Target; readonly rate: number; readonly reader: ReaderOptions };
 export type LoadCalls = typeof calls;
 
 serve(calls);

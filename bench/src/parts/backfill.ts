@@ -1,6 +1,6 @@
 // (a) A store with many orders is connected: how fast they come in, with lines, customers and raw payload.
 import { migrate } from "@logix/hub/src/database/migrate.ts";
-import { query, type Server } from "../databases/server.ts";
+import { type Client, connectTo, query, type Server } from "../databases/server.ts";
 import { atLeast, atMost, type Figure, type Stage } from "../figures.ts";
 import { connect, logIn, type StoreAddress } from "../hub/hub-api.ts";
 import { startHub } from "../hub/hub-process.ts";
@@ -86,16 +86,19 @@ async function backfill(store: StoreAddress, server: Server, orders: number, sta
   const api = await logIn(hub.url);
   const watch = watchUsage(hub.pid, server.pid);
   await connect(api, store, true);
-  await until("the store was read", () => allRead(databaseUrl), { everyMs: 200, withinMs: MOST_MS });
+  const database = await connectTo(databaseUrl);
+  await until("the store was read", () => allRead(database), { everyMs: 200, withinMs: MOST_MS });
   const usage = watch.end();
+  await database.end();
   const measured = { perSecond: await rateOf(databaseUrl), usage, fault: await faultOf(databaseUrl, orders) };
   await hub.stop();
   return measured;
 }
 
-async function allRead(databaseUrl: string): Promise<boolean> {
-  const [row] = await query<{ done: boolean }>(
-    databaseUrl,
+async function allRead(database: Client): Promise<boolean> {
+  const {
+    rows: [row],
+  } = await database.query<{ done: boolean }>(
     "select count(*) = 3 and bool_and(state not in ('waiting', 'running')) as done from runs",
   );
   return row?.done ?? false;

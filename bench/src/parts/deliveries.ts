@@ -1,10 +1,11 @@
 // (b) Deliveries: how many a second are verified, stored and acknowledged, how long each waits, and what each costs.
-import { query, type Server } from "../databases/server.ts";
+import { type Client, connectTo, type Server } from "../databases/server.ts";
 import { type Aim, atLeast, atMost, type Figure, type Stage } from "../figures.ts";
 import { connect, logIn, receiverPath, WEBHOOK_SECRET } from "../hub/hub-api.ts";
 import { startHub } from "../hub/hub-process.ts";
 import type { ReceiverCalls } from "../limits/bare-receiver.ts";
 import type { Outcome } from "../load/loops.ts";
+import type { Target } from "../load/sender.ts";
 import type { Sizes } from "../sizes.ts";
 import { startChild } from "../support/child.ts";
 import { now, until } from "../support/clock.ts";
@@ -22,13 +23,14 @@ type Measured = {
 };
 
 export async function measureDeliveries(server: Server, sizes: Sizes["deliveries"], stage: Stage): Promise<Figure[]> {
-  const load = await openLoad();
+  const load = await openLoad(sizes.warmUps);
   const figures: Figure[] = [];
   for (const clients of sizes.clients) {
     stage.tell(`deliveries, ${clients} clients`);
     const bytes = await load.prepare(sizes.closed, VERSIONS);
-    const send = (origin: string, path: string) => load.sender.ask("closed", { target: { origin, path }, clients });
-    const limit = await bare(server, send);
+    const { from } = load;
+    const send = (target: Target) => load.sender.ask("closed", { target, clients, from });
+    const limit = await bare(server, load, send);
     const receiving = await underLoad(server, load, "api", send, stage);
     const whole = await underLoad(server, load, "all", send, stage);
     const what = `${clients} clients, ${(bytes / 1000).toFixed(1)} KB each`;
@@ -38,8 +40,9 @@ export async function measureDeliveries(server: Server, sizes: Sizes["deliveries
   for (const { rate, seconds } of sizes.open) {
     stage.tell(`deliveries, ${rate} a second`);
     await load.prepare(rate * seconds, VERSIONS);
-    const send = (origin: string, path: string) => load.sender.ask("open", { target: { origin, path }, rate });
-    const limit = await bare(server, send);
+    const { from } = load;
+    const send = (target: Target) => load.sender.ask("open", { target, rate, from });
+    const limit = await bare(server, load, send);
     const measured = await underLoad(server, load, "all", send, stage);
     figures.push(...latencyFigures(rate, seconds, measured, limit));
   }
@@ -47,14 +50,16 @@ export async function measureDeliveries(server: Server, sizes: Sizes["deliveries
   return figures;
 }
 
-type Send = (origin: string, path: string) => Promise<Outcome>;
+type Send = (target: Target) => Promise<Outcome>;
 
-async function bare(server: Server, send: Send): Promise<Measured> {
+async function bare(server: Server, load: Load, send: Send): Promise<Measured> {
   const databaseUrl = await server.fresh();
   const receiver = startChild<ReceiverCalls>(new URL("../limits/bare-receiver.ts", import.meta.url));
   const origin = await receiver.ask("start", { databaseUrl, secret: WEBHOOK_SECRET });
+  const target = { origin, path: "/" };
+  await load.warmUp(target);
   const watch = watchUsage(receiver.pid, server.pid);
-  const outcome = await send(origin, "/");
+  const outcome = await send(target);
   const usage = watch.end();
   await receiver.stop();
   return { outcome, usage, notes: [] };
@@ -64,26 +69,28 @@ async function underLoad(server: Server, load: Load, role: "api" | "all", send: 
   const databaseUrl = await server.fresh();
   const hub = await startHub({ databaseUrl, role, profileFolder: stage.profileFolder });
   const connection = await connect(await logIn(hub.url), load.store, false);
+  const target = { origin: hub.url, path: receiverPath(connection) };
+  const database = await connectTo(databaseUrl);
+  await load.warmUp(target);
+  if (role === "all") await drained(database);
   const watch = watchUsage(hub.pid, server.pid);
   const started = now();
-  const outcome = await send(hub.url, receiverPath(connection));
-  if (role === "all") await drained(databaseUrl);
+  const outcome = await send(target);
+  if (role === "all") await drained(database);
   const seconds = (now() - started) / 1000;
   const usage = watch.end();
-  const measured = {
-    outcome,
-    usage,
-    notes: role === "all" ? [`all applied after ${seconds.toFixed(1)} s: ${await statesOf(databaseUrl)}`] : [],
-    fault: await faultOf(databaseUrl, outcome),
-  };
+  const fault = await faultOf(database, load.from, outcome);
+  const notes = role === "all" ? [`all applied after ${seconds.toFixed(1)} s: ${await statesOf(database)}`] : [];
+  await database.end();
   await hub.stop();
-  return measured;
+  return { outcome, usage, notes, fault };
 }
 
-async function drained(databaseUrl: string): Promise<void> {
+async function drained(database: Client): Promise<void> {
   const isDrained = async () => {
-    const [row] = await query<{ open: boolean }>(
-      databaseUrl,
+    const {
+      rows: [row],
+    } = await database.query<{ open: boolean }>(
       "select exists (select from deliveries where state in ('waiting', 'rereading')) as open",
     );
     return row?.open === false;
@@ -91,23 +98,23 @@ async function drained(databaseUrl: string): Promise<void> {
   await until("all deliveries were applied", isDrained, { everyMs: 200, withinMs: DRAIN_MS });
 }
 
-async function statesOf(databaseUrl: string): Promise<string> {
-  const rows = await query<{ state: string; count: number }>(
-    databaseUrl,
+async function statesOf(database: Client): Promise<string> {
+  const { rows } = await database.query<{ state: string; count: number }>(
     "select state, count(*)::int as count from deliveries group by state order by 2 desc",
   );
   return rows.map(({ state, count }) => `${count} ${state}`).join(", ");
 }
 
 /** Nothing but 2xx, and everything that was acknowledged is in the database. */
-async function faultOf(databaseUrl: string, { sent, statuses }: Outcome): Promise<string | undefined> {
-  const [row] = await query<{ stored: number; parked: number }>(
-    databaseUrl,
+async function faultOf(database: Client, before: number, { sent, statuses }: Outcome): Promise<string | undefined> {
+  const {
+    rows: [row],
+  } = await database.query<{ stored: number; parked: number }>(
     "select count(*)::int as stored, count(*) filter (where state = 'parked')::int as parked from deliveries",
   );
   const accepted = statuses[200] ?? 0;
-  if (accepted === sent && row?.stored === sent && row.parked === 0) return undefined;
-  return `of ${sent} sent ${accepted} were accepted, ${row?.stored} stored, ${row?.parked} parked: ${JSON.stringify(statuses)}`;
+  if (accepted === sent && row?.stored === before + sent && row.parked === 0) return undefined;
+  return `of ${sent} sent ${accepted} were accepted, with ${before} before them ${row?.stored} stored, ${row?.parked} parked: ${JSON.stringify(statuses)}`;
 }
 
 function rateFigure(what: string, measured: Measured, limit: Measured, isReceivingAlone: boolean): Figure {

@@ -7,22 +7,28 @@ import type { Sizes } from "../sizes.ts";
 import { watchUsage } from "../support/usage.ts";
 import { openLoad } from "./stage-store.ts";
 
+const WARMING_LOOKS = 100;
+
 export async function measureReadable(
   server: Server,
-  { rate, seconds }: Sizes["readable"],
+  { rate, seconds, warmUps }: Sizes["readable"],
   stage: Stage,
 ): Promise<Figure[]> {
   stage.tell(`delivery until readable, ${rate} a second`);
-  const load = await openLoad();
+  const load = await openLoad(warmUps);
   const databaseUrl = await server.fresh();
   const hub = await startHub({ databaseUrl, profileFolder: stage.profileFolder });
   const api = await logIn(hub.url);
   const connection = await connect(api, load.store, false);
   await load.prepare(rate * seconds, 1);
+  const target = { origin: hub.url, path: receiverPath(connection) };
+  await load.warmUp(target);
+  for (let look = 0; look < WARMING_LOOKS; look += 1) await api.call("GET", "/api/v1/orders?limit=5");
   const watch = watchUsage(hub.pid, server.pid);
   const { outcome, readings } = await load.sender.ask("openAndRead", {
-    target: { origin: hub.url, path: receiverPath(connection) },
+    target,
     rate,
+    from: load.from,
     reader: { origin: hub.url, token: api.token, connection },
   });
   const usage = watch.end();

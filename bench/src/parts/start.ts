@@ -13,20 +13,22 @@ import { type HubOptions, type HubProcess, startHub } from "../hub/hub-process.t
 import type { Sizes } from "../sizes.ts";
 import { hold, release, removeFolder } from "../support/clean-up.ts";
 import { now, until } from "../support/clock.ts";
-import { spreadOf } from "../support/percentiles.ts";
+import { medianOf, spreadOf } from "../support/percentiles.ts";
+import { cpuMsOf } from "../support/usage.ts";
 import { type Load, openLoad } from "./stage-store.ts";
 
 const CLIENTS = 32;
 const GONE_MS = 30_000;
 
-type Times = Record<string, number[]>;
+type Start = { readonly ms: number; readonly cpuMs: number };
+type Times = Record<string, Start[]>;
 
 export async function measureStart(
   server: Server,
   { rounds, deliveries }: Sizes["start"],
   stage: Stage,
 ): Promise<Figure[]> {
-  const load = await openLoad();
+  const load = await openLoad(0);
   const times: Times = {};
   const limits: number[] = [];
   let lost = 0;
@@ -40,7 +42,7 @@ export async function measureStart(
   await load.stop();
   const limit = spreadOf(limits).p50;
   const aims: Readonly<Record<string, number>> = server.kind === "embedded" ? EMBEDDED_AIMS : SERVER_AIMS;
-  return Object.entries(times).map(([what, values]) => toFigure(what, values, limit, aims[what], lost));
+  return Object.entries(times).map(([what, starts]) => toFigure(what, starts, limit, aims[what], lost));
 }
 
 const FIRST = "first start, database made and migrated";
@@ -53,12 +55,13 @@ const EMBEDDED_AIMS = { [KILLED]: 2000, [BOTH_KILLED]: 2000 };
 
 function toFigure(
   what: string,
-  values: readonly number[],
+  starts: readonly Start[],
   limit: number,
   aim: number | undefined,
   lost: number,
 ): Figure {
-  const { p50, max } = spreadOf(values);
+  const { p50, max } = spreadOf(starts.map(({ ms }) => ms));
+  const cpuMs = medianOf(starts.map((start) => start.cpuMs));
   return {
     part: "e",
     what,
@@ -67,7 +70,9 @@ function toFigure(
     limit,
     aims: aim === undefined ? [] : [atMost("ms", p50, aim)],
     fault: what.includes("kill") && lost > 0 ? `${lost} acknowledged deliveries were lost` : undefined,
-    notes: [`median of ${values.length}, at most ${Math.round(max)} ms`],
+    notes: [
+      `median of ${starts.length}, at most ${Math.round(max)} ms; ${cpuMs} ms of processor time until it listened`,
+    ],
   };
 }
 
@@ -126,7 +131,7 @@ function isThere(pid: number): boolean {
 
 async function timed(times: Times, what: string, options: HubOptions): Promise<HubProcess> {
   const hub = await startHub(options);
-  times[what] = [...(times[what] ?? []), hub.readyMs];
+  times[what] = [...(times[what] ?? []), { ms: hub.readyMs, cpuMs: cpuMsOf(hub.pid) }];
   return hub;
 }
 
@@ -134,7 +139,7 @@ async function timed(times: Times, what: string, options: HubOptions): Promise<H
 async function killUnderLoad(hub: HubProcess, load: Load): Promise<number> {
   const connection = await connect(await logIn(hub.url), load.store, false);
   const target = { origin: hub.url, path: receiverPath(connection) };
-  const sending = load.sender.ask("closed", { target, clients: CLIENTS });
+  const sending = load.sender.ask("closed", { target, clients: CLIENTS, from: 0 });
   await delay(300);
   await hub.kill();
   return (await sending).statuses[200] ?? 0;

@@ -6,8 +6,7 @@ import type { LimitedFetch } from "./http.ts";
 export type RemoteId = string;
 
 /** Kinds of things that a store tells us about. */
-export const RESOURCE_KINDS = ["order", "product", "customer"] as const;
-export type ResourceKind = (typeof RESOURCE_KINDS)[number];
+export type ResourceKind = "order" | "product" | "customer";
 
 /** So many requests per time; `burst` may go at once. */
 export type RateLimit = { readonly requests: number; readonly perMs: number; readonly burst: number };

@@ -35,7 +35,7 @@ export function makeAddressGuard(allowed: readonly string[]): AddressGuard {
 }
 
 /** Only plain unicast addresses of the public internet; everything that has a special meaning is refused. */
-export function isPublic(address: string): boolean {
+function isPublic(address: string): boolean {
   const parsed = ipaddr.process(address); // an IPv4 address in IPv6 clothes becomes IPv4
   if (parsed.kind() === "ipv6" && EMBEDS_IPV4.has(parsed.range())) return false;
   return parsed.range() === "unicast";

@@ -4,11 +4,11 @@ import { CompiledQuery } from "kysely";
 import { PgBoss, type WorkOptions } from "pg-boss";
 import type { Db } from "../database/database.ts";
 
-export const QUEUES = ["deliveries", "rereads", "outward", "runs", "upkeep"] as const;
-export type QueueName = (typeof QUEUES)[number];
+const QUEUES = ["deliveries", "rereads", "outward", "runs", "upkeep"] as const;
+type QueueName = (typeof QUEUES)[number];
 
 /** Where to look: one job waits per queue and key, however often it is sent. */
-export type WakeUp = { readonly key: string; readonly startAfter?: Date };
+type WakeUp = { readonly key: string; readonly startAfter?: Date };
 
 export type Work = {
   readonly queue: QueueName;

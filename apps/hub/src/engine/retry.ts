@@ -2,7 +2,7 @@
 import { type ErrorKind, HubError } from "@logix/model";
 
 /** `again`: later, by itself. `park`: a person has to look. `pause`: the whole connection waits for the user. */
-export type Remedy = "again" | "park" | "pause";
+type Remedy = "again" | "park" | "pause";
 
 const REMEDIES: Readonly<Record<ErrorKind, Remedy>> = {
   invalid: "park",

@@ -6,7 +6,7 @@ import type { RateLimiter } from "./rate-limit.ts";
 import type { Transport } from "./transport.ts";
 
 /** What the engine has to know of a connector to open it; which connector it is, it does not know. */
-export type Opener = {
+type Opener = {
   /** Names the buckets of this connection. */
   readonly key: string;
   readonly platform: string;

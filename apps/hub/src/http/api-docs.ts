@@ -23,9 +23,16 @@ export async function apiDocs(server: HubServer, publicUrl: string): Promise<voi
       },
       security: [{ bearer: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: describe,
     transformObject: jsonSchemaTransformObject,
   });
-  await server.register(swaggerUi, { routePrefix: "/docs" });
+  await server.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
   server.get("/openapi.json", { config: { access: "public" }, schema: { hide: true } }, async () => server.swagger());
+}
+
+/** Where anybody may call, no token is asked for. */
+function describe(route: Parameters<typeof jsonSchemaTransform>[0]): ReturnType<typeof jsonSchemaTransform> {
+  const described = jsonSchemaTransform(route);
+  const isPublic = "route" in route && route.route.config?.access === "public";
+  return isPublic ? { ...described, schema: { ...described.schema, security: [] } } : described;
 }

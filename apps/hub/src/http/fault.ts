@@ -113,7 +113,7 @@ const CONNECTION_CODES = new Set([
 ]);
 
 /** The database cannot be reached just now; what was asked can be asked again. */
-export function isDatabaseAway(error: unknown): boolean {
+function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("code" in error && typeof error.code === "string" && CONNECTION_CODES.has(error.code)) return true;
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(

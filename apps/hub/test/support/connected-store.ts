@@ -16,7 +16,7 @@ export type ConnectedStore = {
   settled(): Promise<void>;
 };
 
-export type OrderView = {
+type OrderView = {
   readonly id: number;
   readonly remote_id: string;
   readonly status: string;
@@ -31,14 +31,19 @@ export type OrderView = {
   readonly [field: string]: any;
 };
 
-export type ConnectOptions = WooStoreOptions & { readonly webhooks?: boolean };
+export type ConnectOptions = WooStoreOptions & { readonly webhooks?: boolean; readonly webhookSecret?: string };
 
 export async function connectStore(
   hub: TestHub,
-  { webhooks = true, ...options }: ConnectOptions = {},
+  { webhooks = true, webhookSecret, ...options }: ConnectOptions = {},
 ): Promise<ConnectedStore> {
   const store = await startWooStore({ orders: 5, products: 15, ...options });
-  const body = { store_url: store.url, consumer_key: store.consumerKey, consumer_secret: store.consumerSecret };
+  const body = {
+    store_url: store.url,
+    consumer_key: store.consumerKey,
+    consumer_secret: store.consumerSecret,
+    ...(webhookSecret && { webhook_secret: webhookSecret }),
+  };
   const reply = await hub.call("POST", "/api/v1/woocommerce/integrations", body);
   if (reply.status !== 201) throw new Error(`Not connected: ${JSON.stringify(reply.body)}`);
   const id: string = reply.body.integration.id;

@@ -1,7 +1,6 @@
 // Connected stores. Credentials go in and never come out.
 import { orderStatusSchema } from "@logix/model";
 import { z } from "zod";
-import { connectionRefSchema } from "./ids.ts";
 import { stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
 import { lineSchema } from "./text.ts";
@@ -158,96 +157,3 @@ export const newCredentialsRequestSchema = z.strictObject({ settings: settingsSc
   description: "Settings that are left out stay as they are.",
   example: { settings: { consumer_key: "ck_…", consumer_secret: "cs_…" } },
 });
-
-const webhookExample = {
-  remote_id: "12",
-  topic: "order.updated",
-  delivery_url: "https://hub.example.com/api/v1/woocommerce/webhooks/receive/integration_4f0c9be1a2d37e5518",
-  status: "active" as const,
-  own: true,
-};
-
-const webhookSchema = z.object({
-  remote_id: z.string(),
-  topic: z.string(),
-  delivery_url: z.string(),
-  status: z.enum(["active", "paused", "disabled"]),
-  own: z.boolean().meta({ description: "It delivers to this connection's own address." }),
-});
-
-export const webhookListSchema = z
-  .object({ webhooks: z.array(webhookSchema) })
-  .meta({ id: "WebhookList", example: { webhooks: [webhookExample] } });
-
-export const webhookSetupRequestSchema = z
-  .strictObject({
-    topics: z
-      .array(lineSchema(100))
-      .min(1, "must name one topic at least")
-      .max(100)
-      .optional()
-      .meta({ description: "Without it all topics of the platform." }),
-    delivery_url: z
-      .url({ protocol: /^https?$/, error: "must be a full address, such as https://hub.example.com/…" })
-      .max(2000)
-      .optional()
-      .meta({ description: "Without it the connection's own address." }),
-  })
-  .meta({ id: "WebhookSetupRequest", example: { topics: ["order.created", "order.updated"] } });
-
-export const webhookSetupSchema = z
-  .object({
-    webhooks: z.array(
-      webhookSchema.extend({
-        created: z.boolean().meta({ description: "Made now; false where it was there already." }),
-        reactivated: z.boolean().meta({ description: "It was there but paused or disabled." }),
-      }),
-    ),
-  })
-  .meta({
-    id: "WebhookSetup",
-    example: { webhooks: [{ ...webhookExample, created: true, reactivated: false }] },
-  });
-
-export const platformListSchema = z
-  .object({
-    platforms: z.array(
-      z.object({
-        platform: z.string(),
-        title: z.string(),
-        access: z.enum(["keys", "oauth2"]),
-        api_version: z.string(),
-        topics: z.array(z.string()).meta({ description: "Webhook topics." }),
-        settings: z.array(
-          z.object({
-            name: z.string(),
-            type: z.string(),
-            required: z.boolean(),
-            secret: z.boolean().meta({ description: "Never shown again." }),
-          }),
-        ),
-      }),
-    ),
-  })
-  .meta({
-    id: "PlatformList",
-    example: {
-      platforms: [
-        {
-          platform: "woocommerce",
-          title: "WooCommerce",
-          access: "keys",
-          api_version: "wc/v3",
-          topics: ["order.created", "order.updated"],
-          settings: [{ name: "consumer_key", type: "string", required: true, secret: true }],
-        },
-      ],
-    },
-  });
-
-/** Which connection something belongs to, in every reply. */
-export const ofConnection = { connection_id: z.int(), connection_public_id: z.string() };
-
-export const connectionFilter = {
-  connection_id: connectionRefSchema.optional().meta({ description: "Number or public id.", example: "3" }),
-};

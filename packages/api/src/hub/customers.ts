@@ -2,7 +2,7 @@
 import { orderStatusSchema } from "@logix/model";
 import { z } from "zod";
 import { addressExample, postalAddressSchema } from "./addresses.ts";
-import { connectionFilter, ofConnection } from "./connections.ts";
+import { connectionFilter, ofConnection } from "./ids.ts";
 import { stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
 import { lineSchema } from "./text.ts";

@@ -1,6 +1,6 @@
 // Inbound webhook requests and what became of them.
 import { z } from "zod";
-import { connectionFilter, ofConnection } from "./connections.ts";
+import { connectionFilter, ofConnection } from "./ids.ts";
 import { stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
 import { nameOfTheirsSchema } from "./text.ts";

@@ -15,3 +15,10 @@ export const connectionRefSchema = z
   .meta({ example: "integration_4f0c9be1a2d37e5518" });
 
 export const connectionParamsSchema = z.object({ id: connectionRefSchema });
+
+/** Which connection something belongs to, in every reply. */
+export const ofConnection = { connection_id: z.int(), connection_public_id: z.string() };
+
+export const connectionFilter = {
+  connection_id: connectionRefSchema.optional().meta({ description: "Number or public id.", example: "3" }),
+};

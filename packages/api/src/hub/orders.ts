@@ -2,7 +2,7 @@
 import { LINE_KINDS, orderStatusSchema } from "@logix/model";
 import { z } from "zod";
 import { addressExample, postalAddressSchema } from "./addresses.ts";
-import { connectionFilter, ofConnection } from "./connections.ts";
+import { connectionFilter, ofConnection } from "./ids.ts";
 import { momentSchema, stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
 import { noteSchema } from "./text.ts";

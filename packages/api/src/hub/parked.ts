@@ -1,6 +1,6 @@
 // Work that failed for good and waits for a person.
 import { z } from "zod";
-import { connectionFilter, ofConnection } from "./connections.ts";
+import { connectionFilter, ofConnection } from "./ids.ts";
 import { stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
 import { lineSchema } from "./text.ts";

@@ -1,6 +1,6 @@
 // Runs: one execution of reading a store, with counters.
 import { z } from "zod";
-import { connectionFilter, ofConnection } from "./connections.ts";
+import { connectionFilter, ofConnection } from "./ids.ts";
 import { momentSchema, stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
 

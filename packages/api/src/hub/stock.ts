@@ -1,6 +1,6 @@
 // Stock per SKU: what lies there, what is promised, and what the stores were told.
 import { z } from "zod";
-import { ofConnection } from "./connections.ts";
+import { ofConnection } from "./ids.ts";
 import { stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
 import { lineSchema, nameOfTheirsSchema } from "./text.ts";

@@ -3,8 +3,8 @@ import type { Connection } from "@logix/api/hub/connections";
 import { z } from "zod";
 import type { Subscription } from "../../connector-kit/contract.ts";
 import type { ConnectionRow } from "../../database/connections.ts";
+import type { Platform } from "../../services/connections/platforms.ts";
 import { rateLimitSchema, statusMapSchema } from "../../services/connections/stores.ts";
-import type { Platform } from "../../services/platforms.ts";
 
 const storeInfoSchema = z.object({
   name: z.string(),

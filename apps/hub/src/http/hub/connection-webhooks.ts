@@ -1,5 +1,5 @@
 // A store's own subscriptions that deliver news to us.
-import { webhookListSchema, webhookSetupRequestSchema, webhookSetupSchema } from "@logix/api/hub/connections";
+import { webhookListSchema, webhookSetupRequestSchema, webhookSetupSchema } from "@logix/api/hub/connection-webhooks";
 import { connectionParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
 import type { Connections } from "../../services/connections/connections.ts";

@@ -6,14 +6,14 @@ import {
   connectionSchema,
   newConnectionRequestSchema,
   newCredentialsRequestSchema,
-  platformListSchema,
 } from "@logix/api/hub/connections";
 import { connectionParamsSchema } from "@logix/api/hub/ids";
+import { platformListSchema } from "@logix/api/hub/platforms";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
 import type { ConnectionSetup } from "../../services/connections/connection-setup.ts";
 import type { ConnectionChange, Connections } from "../../services/connections/connections.ts";
-import type { Platforms } from "../../services/platforms.ts";
+import type { Platforms } from "../../services/connections/platforms.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { toConnection, toPlatform } from "./connection-replies.ts";

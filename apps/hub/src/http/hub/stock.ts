@@ -17,7 +17,7 @@ import { problemReplies } from "@logix/api/problem";
 import type { MovementRow } from "../../database/stock-ledger.ts";
 import type { StockListingRow } from "../../database/stock-listings.ts";
 import type { StockService, StockView } from "../../services/stock/stock.ts";
-import type { StockListings } from "../../services/stock-listings.ts";
+import type { StockListings } from "../../services/stock/stock-listings.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { plainDecimal } from "./decimal.ts";

@@ -62,7 +62,7 @@ const LOCAL_TIME = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/;
 const WITH_OFFSET = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
 /** ISO 8601; without an offset it is UTC, as Python's isoformat writes it. */
-export function momentOf(text: string): Date {
+function momentOf(text: string): Date {
   const isLocal = LOCAL_TIME.test(text);
   const moment =
     isLocal || WITH_OFFSET.test(text)

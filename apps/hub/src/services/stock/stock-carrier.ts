@@ -144,11 +144,7 @@ function toChange({ doubt, enableManagement }: Wish, listing: ListingRow, quanti
 }
 
 /** What each SKU may be sold as, in whole units; SKUs that nobody counted are left out. */
-export async function publishedOf(
-  db: Db,
-  accountId: number,
-  skus: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+async function publishedOf(db: Db, accountId: number, skus: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const rows = await availabilityOf(db, accountId, [...new Set(skus)]);
   return new Map(
     rows.map((row) => [

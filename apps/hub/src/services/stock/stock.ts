@@ -15,7 +15,7 @@ import {
 } from "../../database/stock-ledger.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import { actorOf, type Principal } from "../principal.ts";
-import { cursorOfPlace, placeOfCursor } from "../stock-cursor.ts";
+import { cursorOfPlace, placeOfCursor } from "./stock-cursor.ts";
 import type { StockWisher } from "./stock-wishes.ts";
 
 export type StockView = {

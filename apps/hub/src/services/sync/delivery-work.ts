@@ -25,8 +25,6 @@ export type Intakes = {
   readonly customers: CustomerIntake;
 };
 
-export type DeliveryWork = ReturnType<typeof makeDeliveryWork>;
-
 type Read = { readonly delivery: WaitingDelivery; readonly changes: readonly Change[] };
 type Usable<T> = { readonly delivery: WaitingDelivery; readonly seen: Seen<T> };
 

@@ -16,8 +16,6 @@ const DISCONNECTED_RETRY_MS = 15 * 60_000;
 /** Carries out due wishes of one kind and settles each of them; throws where none of them could be tried. */
 export type Carrier = (connection: Connection, work: readonly WorkRow[]) => Promise<void>;
 
-export type OutwardWork = ReturnType<typeof makeOutwardWork>;
-
 export function makeOutwardWork(
   database: Database,
   queue: Queue,

@@ -27,8 +27,6 @@ const BUSY_RETRY_MS = 2_000;
 type Answer<T> = ReadonlyMap<string, T | Unreadable | Gone>;
 type Result = { readonly remoteId: string; readonly state: DeliveryState; readonly note: string | null };
 
-export type RereadWork = ReturnType<typeof makeRereadWork>;
-
 export function makeRereadWork(database: Database, queue: Queue, stores: Stores, intakes: Intakes, parking: Parking) {
   async function handle(connectionId: number): Promise<void> {
     const ran = await withLock(database, `rereads:${connectionId}`, () => readDue(connectionId));

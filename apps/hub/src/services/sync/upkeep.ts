@@ -19,8 +19,6 @@ const MOST_RESOURCES = 10_000;
 /** The occasion on which a process begins to work: an earlier one may have died with jobs in its hands. */
 export const AT_START = "start";
 
-export type Upkeep = ReturnType<typeof makeUpkeep>;
-
 export function makeUpkeep(database: Database, queue: Queue, stores: Stores, runs: Runs) {
   async function startDueRuns(): Promise<void> {
     for (const kind of ["orders", "products", "customers"] as const) {

@@ -79,7 +79,6 @@ export function webhookRoutes(state: WooState, ping: Ping): RestRoute[] {
       template: "/webhooks/batch",
       right: "batch",
       handle: ({ params }) => batch(state, ping, params),
-        }),
     },
   ];
 }

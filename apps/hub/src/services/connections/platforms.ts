@@ -1,8 +1,8 @@
 // The platforms that can be connected, and what each needs to know of a store.
 import { HubError } from "@logix/model";
 import { z } from "zod";
-import type { Connector } from "../connector-kit/contract.ts";
-import type { StoreSettings } from "./connections/connection-setup.ts";
+import type { Connector } from "../../connector-kit/contract.ts";
+import type { StoreSettings } from "./connection-setup.ts";
 
 export type SettingField = {
   /** As callers write it: `consumer_key`. */
