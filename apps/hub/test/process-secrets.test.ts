@@ -11,7 +11,7 @@ import { createTestDatabase } from "./support/test-database.ts";
 import { call, eventually, logIn, OWNER } from "./support/test-hub.ts";
 
 const WRONG = {
-  password: "a-wrong-password",
+  wrongPassword: "a-wrong-password",
   wrongKey: "ck_wrong_key",
   wrongSecret: "cs_wrong_secret",
   wrongToken: "lgx_a_wrong_token",

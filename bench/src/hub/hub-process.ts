@@ -35,7 +35,7 @@ export type HubProcess = {
 export async function startHub(options: HubOptions): Promise<HubProcess> {
   const started = now();
   const flags = options.profileFolder ? ["--cpu-prof", `--cpu-prof-dir=${options.profileFolder}`] : [];
-  const child = spawn(process.execPath, [...flags, MAIN], {
+  const child = spawn(process.execPath, [...flags, ...(process.env.BENCH_HUB_FLAGS?.split(" ") ?? []), MAIN], {
     env: environment(options),
     stdio: ["ignore", "pipe", "pipe"],
   });

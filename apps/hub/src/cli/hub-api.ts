@@ -29,7 +29,7 @@ export function openHub(address: string, world: World): HubApi {
         throw notThere(address, cause);
       });
     const raw = jsonOf(await reply.text());
-    if (!reply.ok) throw problemOf(reply.status, raw, address);
+    if (!reply.ok) throw withLoginHint(problemOf(reply.status, raw, address), path);
     const parsed = schema.safeParse(raw);
     if (parsed.success) return { value: parsed.data, raw };
     throw new HubError("unreadable", `The reply of ${address} is not what this command line understands`, {
@@ -75,8 +75,14 @@ function problemOf(status: number, raw: unknown, address: string): HubError {
     return new HubError(kind, `${address} answered with ${status} and no explanation`, { remedy });
   }
   const { detail, code, remedy, issues, remote } = problem.data;
-  const help = remedy ?? (status === 401 ? "Log in with: npm run logix -- login" : undefined);
-  return new HubError(kind, detail, { code, issues, remote, ...(help !== undefined && { remedy: help }) });
+  return new HubError(kind, detail, { code, issues, remote, ...(remedy !== undefined && { remedy }) });
+}
+
+/** The hub says it in words for programs. */
+function withLoginHint(error: HubError, path: string): HubError {
+  if (error.kind !== "unauthenticated" || path === "/auth/login") return error;
+  const remedy = "Log in with: npm run logix -- login";
+  return new HubError(error.kind, error.message, { ...error.details, remedy });
 }
 
 function jsonOf(text: string): unknown {

@@ -1,6 +1,7 @@
 // What a connector is. A connector translates and calls; it never retries, waits, limits or logs: that is the engine's.
 import type { Customer, Order, OrderStatus, Product } from "@logix/model";
 import type { ZodType } from "zod";
+import type { CatalogueWriter } from "./catalogue.ts";
 import type { LimitedFetch } from "./http.ts";
 
 export type RemoteId = string;
@@ -213,6 +214,7 @@ export type Store = {
     products(ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, readonly Seen<Product>[] | Unreadable | Gone>>;
     customers?(ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, Seen<Customer> | Unreadable | Gone>>;
   };
+  readonly catalogue?: CatalogueWriter;
   readonly customers?: { sync(filter: CustomerFilter, resume?: Checkpoint): AsyncIterable<Page<Customer>> };
   readonly subscriptions?: {
     list(): Promise<readonly Subscription[]>;

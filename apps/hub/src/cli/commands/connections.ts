@@ -53,7 +53,7 @@ async function connectWooCommerce(url: string, command: Command, world: World): 
   print(made, describeConnection);
   if (!webhooks) return;
   const path = `/connections/${made.value.public_id}/webhooks`;
-  print(await hub.send("POST", path, {}), ({ webhooks: all }) =>
+  print(await hub.send("POST", path, {}, webhookSetupSchema), ({ webhooks: all }) =>
     table(
       ["Webhook", "Status", "Made now"],
       all.map((each) => [each.topic, each.status, each.created ? "yes" : "was there"]),

@@ -30,7 +30,10 @@ export function addSyncCommand(program: Command, world: World): void {
   program
     .command("sync <connection>")
     .description("read orders now; without a filter it goes on where the last sync ended")
-    .option("--status <status>", "only these, in the store's words or the hub's; several by comma")
+    .option(
+      "--status <status>",
+      "only these, in the store's words or the hub's, several by comma; older ones with --since",
+    )
     .option("--since <time>", "only what was modified since, such as 2025-10-01T00:00:00Z")
     .option("--limit <count>", "how many at most (default: 100)", wholeNumber)
     .option("--all", "until nothing is left")

@@ -75,7 +75,7 @@ function addImage(state: WooState, index: number): ImageRecord {
 }
 
 function addSimple(state: WooState, index: number): void {
-  const [name, sku, price] = sample(goods, Math.floor((index * 4) / 5));
+  const [name, sku, price] = sample(goods, index - Math.floor(index / 5));
   const product = blankProduct(state);
   product.name = name;
   product.sku = sku;
