@@ -88,3 +88,18 @@ test("unknown parked work is missing", async () => {
     expect(await hub.ask(method, `/parked/999999${path}`, undefined, 404)).toMatchObject({ code: "parked_unknown" });
   }
 });
+
+test("parked work of a removed connection can be dismissed, but not retried", async () => {
+  await hub.ask("PATCH", `/connections/${hub.connection.id}`, { status_map: { outbound: { SHIPPED: "shipped" } } });
+  await hub.ask("PATCH", `/orders/${orderIds[1]}`, { status: "SHIPPED" });
+  const [card] = await openOnes(1);
+  await hub.ask("DELETE", `/connections/${hub.connection.id}`, undefined, 204);
+  for (const how of ["retry", "retry-like"]) {
+    expect(await hub.ask("POST", `/parked/${card?.id}/${how}`, undefined, 409)).toMatchObject({
+      code: "connection_removed",
+    });
+  }
+  expect(await hub.ask("POST", `/parked/${card?.id}/dismiss`, { reason: "The shop is closed" })).toMatchObject({
+    state: "resolved",
+  });
+});

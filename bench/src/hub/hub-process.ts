@@ -7,7 +7,7 @@ import { now } from "../support/clock.ts";
 
 export const OWNER = { email: "owner@example.com", password: "a long password" };
 
-const MAIN = fileURLToPath(import.meta.resolve("@logix/hub/src/main.ts"));
+const MAIN = fileURLToPath(new URL("../../../apps/hub/src/main.ts", import.meta.url));
 const START_MS = 60_000;
 const LINES_KEPT = 40;
 
@@ -35,7 +35,7 @@ export type HubProcess = {
 export async function startHub(options: HubOptions): Promise<HubProcess> {
   const started = now();
   const flags = options.profileFolder ? ["--cpu-prof", `--cpu-prof-dir=${options.profileFolder}`] : [];
-  const child = spawn(process.execPath, [...flags, ...(process.env.BENCH_HUB_FLAGS?.split(" ") ?? []), MAIN], {
+  const child = spawn(process.execPath, [...flags, MAIN], {
     env: environment(options),
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -28,7 +28,8 @@ export function cleanUpAtExit(): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));
 }
 
-function cleanUp(): void {
+/** Ends what is still held. */
+export function cleanUp(): void {
   for (const [pid, signal] of processes) endIfThere(pid, signal);
   processes.clear();
   for (const folder of folders) removeFolder(folder);

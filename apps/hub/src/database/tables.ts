@@ -1,12 +1,14 @@
 // The shape of every table for the query builder; the migrations are the truth that this follows.
+
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { CatalogueTables } from "./catalogue-tables.ts";
 
 type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
 type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 // biome-ignore lint/suspicious/noExplicitAny: kysely's own bound for a JSON column is `object | null`; contents are parsed by whoever reads them
 type Json = JSONColumnType<any>;
 
-export type Tables = {
+export type Tables = CatalogueTables & {
   accounts: { id: GeneratedAlways<number>; name: string; created_at: Stamp };
   users: {
     id: GeneratedAlways<number>;
@@ -276,7 +278,7 @@ export type Tables = {
     id: GeneratedAlways<number>;
     account_id: number;
     connection_id: number;
-    kind: "orders" | "products" | "customers";
+    kind: "orders" | "products" | "customers" | "export" | "import" | "bulk";
     cause: string;
     state: Generated<"waiting" | "running" | "done" | "incomplete" | "failed" | "stopped">;
     filter: Json;

@@ -34,7 +34,7 @@ export function settingsOf({ url, consumerKey, consumerSecret }: WooStore) {
   return { store_url: url, consumer_key: consumerKey, consumer_secret: consumerSecret };
 }
 
-export async function allRunsDone({ ask }: Pick<ConnectedHub, "ask">): Promise<void> {
+async function allRunsDone({ ask }: Pick<ConnectedHub, "ask">): Promise<void> {
   await eventually(async () => {
     const { runs } = await ask("GET", "/runs");
     return (

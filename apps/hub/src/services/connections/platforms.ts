@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Connector } from "../../connector-kit/contract.ts";
 import type { StoreSettings } from "./connection-setup.ts";
 
-export type SettingField = {
+type SettingField = {
   /** As callers write it: `consumer_key`. */
   readonly name: string;
   readonly type: string;

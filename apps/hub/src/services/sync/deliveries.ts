@@ -1,13 +1,13 @@
 // Deliveries for those who ask what came in, and the way to have one looked at again.
 import { HubError } from "@logix/model";
 import type { ResourceKind } from "../../connector-kit/contract.ts";
-import { findConnection } from "../../database/connections.ts";
 import type { Database, Db } from "../../database/database.ts";
 import { settleDeliveries } from "../../database/deliveries.ts";
 import { type DeliveryRow, findDelivery, listDeliveries } from "../../database/deliveries-read.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Connections } from "../connections/connections.ts";
+import { refuseRemoved } from "../connections/removed.ts";
 import type { Principal } from "../principal.ts";
 import type { Rereads } from "./rereads.ts";
 
@@ -62,14 +62,6 @@ export function makeDeliveries(database: Database, connections: Connections, rer
         return one(db, principal, id);
       }),
   };
-}
-
-async function refuseRemoved(db: Db, connectionId: number): Promise<void> {
-  if (await findConnection(db, connectionId)) return;
-  throw new HubError("conflict", "The connection of this delivery was removed", {
-    code: "connection_removed",
-    remedy: "Connect the store again: everything is then read anew",
-  });
 }
 
 function kindOf(kind: string): ResourceKind {

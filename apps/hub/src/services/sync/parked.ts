@@ -12,6 +12,7 @@ import {
 import type { Queue } from "../../engine/queue.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
+import { refuseRemoved } from "../connections/removed.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import type { Rereads } from "./rereads.ts";
 
@@ -55,6 +56,7 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
     retry: (principal: Principal, id: number): Promise<void> =>
       database.asAccount(principal.accountId, async (db) => {
         const row = await open(db, principal, id);
+        await refuseRemoved(db, row.connection_id);
         await retryOne(db, principal, row);
         await record(db, principal, "parked.retried", `parked:${id}`, {
           source: row.source,
@@ -66,6 +68,7 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
     retryLike: (principal: Principal, id: number): Promise<number> =>
       database.asAccount(principal.accountId, async (db) => {
         const like = await open(db, principal, id);
+        await refuseRemoved(db, like.connection_id);
         const rows = await listParked(db, {
           accountId: principal.accountId,
           connectionId: like.connection_id,

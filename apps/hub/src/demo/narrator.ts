@@ -1,0 +1,78 @@
+// Tells what happens, a line each, as the hub's API shows it: orders that arrive, statuses that change, stock that a store was told.
+import { type Order, orderListSchema } from "@logix/api/hub/orders";
+import { stockDetailSchema } from "@logix/api/hub/stock";
+import { fromMinor } from "@logix/model";
+import type { DemoHub } from "./demo-hub.ts";
+import { pause } from "./pause.ts";
+
+const LOOK_EVERY_MS = 500;
+
+export type Narration = {
+  readonly hub: DemoHub;
+  readonly connectionId: number;
+  say(line: string): void;
+  /** Called once for each order that arrives. */
+  onOrder(order: Order): Promise<void>;
+};
+
+type Memory = {
+  since: string;
+  /** What each order looked like when it was last told of. */
+  readonly orders: Map<number, string>;
+  /** When the store was last told of a SKU. */
+  readonly told: Map<string, string>;
+};
+
+/** Until `signal` says that the demo ends. */
+export async function narrate(narration: Narration, signal: AbortSignal): Promise<void> {
+  const memory: Memory = { since: new Date().toISOString(), orders: new Map(), told: new Map() };
+  while (!signal.aborted) {
+    await pause(LOOK_EVERY_MS, signal);
+    await tellNews(narration, memory);
+  }
+}
+
+async function tellNews(narration: Narration, memory: Memory): Promise<void> {
+  const { hub, connectionId, say, onOrder } = narration;
+  const query = new URLSearchParams({ connection_id: String(connectionId), since: memory.since, limit: "200" });
+  const { orders } = await hub.get(`/orders?${query}`, orderListSchema);
+  const known = orders.toSorted((left, right) => left.id - right.id);
+  for (const order of known) {
+    const before = memory.orders.get(order.id);
+    const state = `${order.status} ${order.remote_status}`;
+    if (before === state) continue;
+    memory.orders.set(order.id, state);
+    say(before === undefined ? arrival(order) : change(order));
+    if (before === undefined) await onOrder(order);
+  }
+  for (const sku of skusOf(known)) await tellStock(narration, memory, sku);
+}
+
+async function tellStock({ hub, connectionId, say }: Narration, { since, told }: Memory, sku: string): Promise<void> {
+  const stock = await hub.get(`/stock/${encodeURIComponent(sku)}`, stockDetailSchema);
+  const listing = stock.listings.find((each) => each.connection_id === connectionId);
+  const at = listing?.told?.settled_at;
+  if (!at || at < since || told.get(sku) === at) return;
+  told.set(sku, at);
+  say(line("stock", `${sku}: ${stock.available} to sell, the store shows ${listing.shows ?? "none"}`));
+}
+
+function skusOf(orders: readonly Order[]): ReadonlySet<string> {
+  return new Set(orders.flatMap((order) => order.line_items.flatMap(({ sku }) => (sku ? [sku] : []))));
+}
+
+function arrival(order: Order): string {
+  const goods = order.line_items
+    .filter(({ kind }) => kind === "product")
+    .map(({ quantity, name }) => `${quantity} × ${name}`);
+  const total = `${fromMinor(order.total_minor, order.currency)} ${order.currency}`;
+  return line("order", `${order.display_number} of ${order.customer.name}: ${goods.join(", ")}, ${total}`);
+}
+
+function change(order: Order): string {
+  return line("status", `${order.display_number} is ${order.status}, the store shows ${order.remote_status}`);
+}
+
+function line(what: string, text: string): string {
+  return `${new Date().toTimeString().slice(0, 8)}  ${what.padEnd(6)}  ${text}`;
+}
