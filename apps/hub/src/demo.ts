@@ -22,19 +22,26 @@ type Options = z.infer<typeof optionsSchema>;
 async function main(): Promise<void> {
   const options = readOptions();
   const ending = new AbortController();
+  endOnSignal(ending);
   const folder = join(resolve(process.env.LOGIX_DATA_DIR || "data"), "demo");
   mkdirSync(folder, { recursive: true });
-  const password = demoPassword(folder);
   say("Starting the hub and a store …");
-  const { address, stop } = await openHub(folder, password);
   const store = await startWooStore({ orders: options.orders, seed: Date.now() % 1_000_000 });
-  endOnSignal(ending);
   try {
-    const hub = await logIn(address, { email: EMAIL, password });
-    await runShop({ hub, store, password, options }, ending.signal);
+    await runHub({ store, options, password: demoPassword(folder) }, folder, ending.signal);
+  } finally {
+    await store.close();
+  }
+}
+
+async function runHub(shop: Omit<Shop, "hub">, folder: string, signal: AbortSignal): Promise<void> {
+  const { address, stop } = await openHub(folder, shop.password);
+  try {
+    const hub = await logIn(address, { email: EMAIL, password: shop.password });
+    await runShop({ ...shop, hub }, signal);
   } finally {
     say("Stopping …");
-    await Promise.all([stop(), store.close()]);
+    await stop();
   }
 }
 
@@ -75,12 +82,13 @@ type Shop = {
 
 async function runShop({ hub, store, password, options }: Shop, signal: AbortSignal): Promise<void> {
   const connection = await connectShop(hub, store, signal);
-  await stockShelves(hub, store);
+  const skus = await stockShelves(hub, store, signal);
+  if (signal.aborted) return;
   greet(hub.address, store, password, options);
   const ends = options.for === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.for * 1000)]);
   store.control.startCustomers({ everyMs: options.every });
-  const warehouse = startWarehouse(hub);
-  await narrate({ hub, connectionId: connection.id, say, onOrder: warehouse.take }, ends);
+  const warehouse = startWarehouse(hub, skus);
+  await narrate({ hub, connectionId: connection.id, skus, say, onOrder: warehouse.take }, ends);
 }
 
 function greet(address: string, store: WooStore, password: string, { every }: Options): void {

@@ -30,15 +30,18 @@ async function isReading(hub: DemoHub, { id }: Connection): Promise<boolean> {
   return runs.some(({ state }) => state === "waiting" || state === "running");
 }
 
-/** Between 20 and 59 of each, beside what is promised to orders already. */
-export async function stockShelves(hub: DemoHub, store: WooStore): Promise<void> {
-  for (const [index, sku] of skusOf(store).entries()) {
+/** Between 20 and 59 of each, beside what is promised to orders already. Returns the SKUs. */
+export async function stockShelves(hub: DemoHub, store: WooStore, signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const skus = skusOf(store);
+  for (const [index, sku] of skus.entries()) {
+    if (signal.aborted) break;
     const path = `/stock/${encodeURIComponent(sku)}`;
     const { stock } = await hub.get(`/stock?sku=${encodeURIComponent(sku)}`, stockListSchema);
     const promised = Math.ceil(Number(stock[0]?.reserved ?? 0));
     const onHand = promised + 20 + ((index * 7) % 40);
     await hub.send("PUT", path, { on_hand: onHand, reason: "Counted for the demo" }, stockSchema);
   }
+  return new Set(skus);
 }
 
 function skusOf(store: WooStore): string[] {

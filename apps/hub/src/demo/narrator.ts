@@ -10,6 +10,8 @@ const LOOK_EVERY_MS = 500;
 export type Narration = {
   readonly hub: DemoHub;
   readonly connectionId: number;
+  /** Those whose stock the hub keeps. */
+  readonly skus: ReadonlySet<string>;
   say(line: string): void;
   /** Called once for each order that arrives. */
   onOrder(order: Order): Promise<void>;
@@ -45,7 +47,7 @@ async function tellNews(narration: Narration, memory: Memory): Promise<void> {
     say(before === undefined ? arrival(order) : change(order));
     if (before === undefined) await onOrder(order);
   }
-  for (const sku of skusOf(known)) await tellStock(narration, memory, sku);
+  for (const sku of skusOf(known).intersection(narration.skus)) await tellStock(narration, memory, sku);
 }
 
 async function tellStock({ hub, connectionId, say }: Narration, { since, told }: Memory, sku: string): Promise<void> {

@@ -9,22 +9,22 @@ const RESTOCK_EVERY = 3;
 
 export type Warehouse = { take(order: Order): Promise<void> };
 
-export function startWarehouse(hub: DemoHub): Warehouse {
+export function startWarehouse(hub: DemoHub, skus: ReadonlySet<string>): Warehouse {
   const open: Order[] = [];
   let taken = 0;
   return {
     take: async (order) => {
       taken += 1;
       if (order.status === "PROCESSING") open.push(order);
-      if (taken % RESTOCK_EVERY === 0) await restock(hub, order);
+      if (taken % RESTOCK_EVERY === 0) await restock(hub, order, skus);
       const next = open.length > BEHIND ? open.shift() : undefined;
       if (next) await hub.send("PATCH", `/orders/${next.id}`, { status: "DELIVERED" }, orderDetailSchema);
     },
   };
 }
 
-async function restock(hub: DemoHub, { line_items: lines }: Order): Promise<void> {
-  const sku = lines.find((line) => line.sku !== null && line.sku !== "")?.sku;
+async function restock(hub: DemoHub, { line_items: lines }: Order, skus: ReadonlySet<string>): Promise<void> {
+  const sku = lines.find((line) => line.sku !== null && skus.has(line.sku))?.sku;
   if (!sku) return;
   const body = { quantity: 10, reason: "New goods for the demo" };
   await hub.send("POST", `/stock/${encodeURIComponent(sku)}/adjustments`, body, stockSchema);

@@ -33,7 +33,7 @@ process.on("exit", () => {
 
 /** Resolves when the hub says that it is ready. */
 export async function startHubProcess(env: Environment): Promise<HubProcess> {
-  const { child, output, ended } = spawnHub(env);
+  const { child, output, ended } = spawnNode([MAIN], env);
   onTestFailed(() => void process.stderr.write(output()));
   const url = await new Promise<string>((resolve, reject) => {
     const look = () => {
@@ -43,11 +43,14 @@ export async function startHubProcess(env: Environment): Promise<HubProcess> {
     child.stdout?.on("data", look);
     void ended.then((end) => reject(new Error(`The hub ended before it was ready:\n${end.output}`)));
   });
-  const signal = (name: NodeJS.Signals) => {
+  return { url, ended, output, signal: signalTo(child, ended) };
+}
+
+function signalTo(child: ChildProcess, ended: Promise<Ended>): HubProcess["signal"] {
+  return (name) => {
     child.kill(name);
     return ended;
   };
-  return { url, ended, output, signal };
 }
 
 export async function startUsableHub(env: Environment): Promise<UsableHub> {
@@ -58,7 +61,17 @@ export async function startUsableHub(env: Environment): Promise<UsableHub> {
 
 /** For a hub that is expected to end by itself. */
 export function runHubProcess(env: Environment): Promise<Ended> {
-  return spawnHub(env).ended;
+  return spawnNode([MAIN], env).ended;
+}
+
+/** Any other of our programs. */
+export function startProgram(
+  args: readonly string[],
+  env: Environment,
+): Pick<HubProcess, "ended" | "output" | "signal"> {
+  const { child, output, ended } = spawnNode(args, env);
+  onTestFailed(() => void process.stderr.write(output()));
+  return { output, ended, signal: signalTo(child, ended) };
 }
 
 /** Ends whatever the tests of a file left running. */
@@ -90,8 +103,8 @@ export async function isListening(url: string): Promise<boolean> {
   );
 }
 
-function spawnHub(env: Environment) {
-  const child = spawn(process.execPath, [MAIN], {
+function spawnNode(args: readonly string[], env: Environment) {
+  const child = spawn(process.execPath, args, {
     env: { ...surroundings(), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

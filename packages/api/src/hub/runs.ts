@@ -75,7 +75,7 @@ const MOST_RECORDS = 1_000_000;
 
 export const newRunRequestSchema = z
   .strictObject({
-    kind: z.enum(["orders", "products", "customers", "export", "import", "bulk"]),
+    kind: runKindSchema,
     since: momentSchema.optional().meta({
       description: "Read what was modified from then on, instead of going on where the last run ended.",
       example: "2026-11-01T00:00:00Z",
