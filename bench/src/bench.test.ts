@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const parts: readonly (readonly [name: string, count: number, measure: () => Promise<Figure[]>])[] = [
   ["backfill", 1, () => measureBackfill(server, TINY.backfill, stage)],
-  ["deliveries", 5, () => measureDeliveries(server, TINY.deliveries, stage)],
+  ["deliveries", 2, () => measureDeliveries(server, TINY.deliveries, stage)],
   ["deliveries until readable", 3, () => measureReadable(server, TINY.readable, stage)],
   ["stock until the stores show it", 6, () => measureStock(server, TINY.stock, stage)],
   ["start", 4, () => measureStart(server, TINY.start, stage)],

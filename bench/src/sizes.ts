@@ -56,7 +56,7 @@ export const QUICK: Sizes = {
 
 export const TINY: Sizes = {
   backfill: [{ orders: 200, rounds: 1 }],
-  deliveries: { closed: 200, warmUps: 20, clients: [8], open: [{ rate: 100, seconds: 1 }] },
+  deliveries: { closed: 200, warmUps: 20, clients: [8], open: [] },
   readable: { rate: 50, seconds: 1, warmUps: 20 },
   stock: { stores: 2, skus: 10, spreadSeconds: 1, polite: false },
   start: { rounds: 1, deliveries: 50 },

@@ -118,7 +118,8 @@ export async function makeHub(options: HubOptions) {
     order_status: makeStatusCarrier(database, stores, orders, parking),
     stock: makeStockCarrier(database, stores, listings, parking, makeStockDoubts(database, runs)),
   });
-  const upkeep = makeUpkeep(database, queue, stores, runs);
+  const setup = makeConnectionSetup(database, queue, stores, runs, options.allowPrivateHosts);
+  const upkeep = makeUpkeep(database, queue, stores, runs, setup);
 
   const connections = makeConnections(database, stores, queue);
   const services = {
@@ -130,7 +131,7 @@ export async function makeHub(options: HubOptions) {
     deliveries: makeDeliveries(database, connections, rereads),
     runQueries: makeRunQueries(database, connections),
     stockListings: makeStockListings(database),
-    setup: makeConnectionSetup(database, stores, runs, options.allowPrivateHosts),
+    setup,
     orderStatuses: makeOrderStatuses(database, queue, stores, orderStock),
     orderSync: makeOrderSync(database, runs),
     stock,

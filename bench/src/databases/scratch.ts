@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { holdFolder } from "../support/clean-up.ts";
 
 /** BENCH_FOLDER says where else. /tmp is memory on many systems, where syncing costs nothing. */
-export function scratchRoot(): string {
+function scratchRoot(): string {
   return process.env.BENCH_FOLDER ?? (existsSync("/var/tmp") ? "/var/tmp" : tmpdir());
 }
 

@@ -6,7 +6,7 @@ export type HubApi = {
   readonly token: string;
   call<Body>(method: "GET" | "POST" | "PUT" | "PATCH", path: string, body?: unknown): Promise<Answer<Body>>;
 };
-export type Answer<Body> = { readonly status: number; readonly body: Body };
+type Answer<Body> = { readonly status: number; readonly body: Body };
 
 export type StoreAddress = { readonly url: string; readonly consumerKey: string; readonly consumerSecret: string };
 

@@ -183,3 +183,16 @@ export async function touchLastSync(db: Db, id: number): Promise<void> {
     .where("id", "=", id)
     .execute();
 }
+
+/** Connections that were cut off and have not been touched for so long. */
+export async function connectionsToTryAgain(db: Db, minutes: number): Promise<readonly ConnectionRow[]> {
+  return db
+    .selectFrom("connections")
+    .selectAll()
+    .where("deleted_at", "is", null)
+    .where("status", "=", "disconnected")
+    .where(sql<boolean>`updated_at < clock_timestamp() - make_interval(mins => ${minutes})`)
+    .orderBy("updated_at")
+    .limit(20)
+    .execute();
+}

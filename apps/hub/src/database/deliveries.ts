@@ -115,3 +115,13 @@ export async function overdueResources(db: Db, olderThanSeconds: number, limit: 
   );
   return rows.map((row) => row.key);
 }
+
+/** A slice at a time, oldest first, so that no statement runs long. */
+export async function forgetOldDeliveries(db: Db, days: number): Promise<void> {
+  await sql`
+    delete from deliveries where id in (
+      select id from (select id, received_at, state from deliveries order by id limit 5000) oldest
+      where received_at < clock_timestamp() - make_interval(days => ${days}::int) and state not in ('waiting', 'rereading'))`.execute(
+    db,
+  );
+}

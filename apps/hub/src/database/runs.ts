@@ -83,7 +83,7 @@ export async function recordPage(
 ): Promise<void> {
   const text = JSON.stringify(checkpoint);
   await sql`
-    update runs set checkpoint = ${text}::jsonb, total = coalesce(${total}::int, total), attempts = 0, error = null,
+    update runs set checkpoint = ${text}::jsonb, total = greatest(total, ${total}::int), attempts = 0, error = null,
       seen = seen + ${counts.seen}, created = created + ${counts.created}, updated = updated + ${counts.updated},
       unchanged = unchanged + ${counts.unchanged}, ignored = ignored + ${counts.ignored}, failed = failed + ${counts.failed}
     where id = ${run.id}`.execute(db);
@@ -196,4 +196,11 @@ export async function hasReadOrdersSince(db: Db, connectionId: number, since: Da
     select from runs where connection_id = ${connectionId} and kind = 'orders' and state = 'done' and started_at >= ${since}
       and not filter ? 'remoteStatuses' limit 1`.execute(db);
   return rows.length > 0;
+}
+
+export async function forgetOldRuns(db: Db, days: number): Promise<void> {
+  await sql`
+    delete from runs where id in (
+      select id from (select id, finished_at from runs order by id limit 1000) oldest
+      where finished_at < clock_timestamp() - make_interval(days => ${days}::int))`.execute(db);
 }

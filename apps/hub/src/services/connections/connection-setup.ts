@@ -3,12 +3,19 @@ import { randomBytes } from "node:crypto";
 import { HubError, type Issue, isHubError } from "@logix/model";
 import type { ZodError } from "zod";
 import type { Connector, StoreInfo } from "../../connector-kit/contract.ts";
-import { type ConnectionRow, insertConnection, updateConnection } from "../../database/connections.ts";
+import {
+  type ConnectionRow,
+  connectionsToTryAgain,
+  insertConnection,
+  updateConnection,
+} from "../../database/connections.ts";
 import type { Database } from "../../database/database.ts";
+import type { Queue } from "../../engine/queue.ts";
 import { record } from "../access/audit.ts";
 import type { Principal } from "../principal.ts";
 import type { Runs } from "../sync/runs.ts";
 import type { Connection, Stores } from "./stores.ts";
+import { wakeConnection } from "./wake-connection.ts";
 
 /** What a caller says of a store; the connector's schema knows the rest. */
 export type StoreSettings = Readonly<Record<string, unknown>>;
@@ -22,9 +29,17 @@ export type NewConnection = {
 
 export type ConnectionSetup = ReturnType<typeof makeConnectionSetup>;
 
+const TRY_AGAIN_MINUTES = 15;
+
 type Proven = { readonly settings: unknown; readonly info: StoreInfo; readonly address: string };
 
-export function makeConnectionSetup(database: Database, stores: Stores, runs: Runs, insecureHosts: readonly string[]) {
+export function makeConnectionSetup(
+  database: Database,
+  queue: Queue,
+  stores: Stores,
+  runs: Runs,
+  insecureHosts: readonly string[],
+) {
   /** Asks the store who it is with these settings, and keeps what was found out on the way. */
   async function prove(connector: Connector, given: StoreSettings): Promise<Proven> {
     const settings = parse(connector, withImpliedPermission(given, insecureHosts));
@@ -72,9 +87,8 @@ export function makeConnectionSetup(database: Database, stores: Stores, runs: Ru
     /** Tries the saved settings; a connection that was cut off comes back where they work again. */
     test: async (connection: Connection): Promise<StoreInfo> => {
       const info = await stores.open(connection, "request").authenticate();
-      const back = connection.status === "disconnected" ? ({ status: "active", status_reason: null } as const) : {};
-      await updateConnection(database.db, connection.id, { store_info: JSON.stringify(info), ...back });
-      stores.forget(connection.id);
+      await updateConnection(database.db, connection.id, { store_info: JSON.stringify(info) });
+      if (connection.status === "disconnected") await reconnect(connection);
       return info;
     },
     /** The old credentials stay valid until the new ones are proven. */
@@ -84,11 +98,10 @@ export function makeConnectionSetup(database: Database, stores: Stores, runs: Ru
         ...change,
       });
       if (address !== connection.connector.storeAddress(connection.settings)) throw anotherStore();
-      return database.asAccount(principal.accountId, async (db) => {
+      const changed = await database.asAccount(principal.accountId, async (db) => {
         const row = await updateConnection(db, connection.id, {
           settings_sealed: stores.seal(settings),
           store_info: JSON.stringify(info),
-          ...(connection.status === "disconnected" && { status: "active", status_reason: null }),
         });
         stores.forget(connection.id);
         await record(db, principal, "connection.credentials_rotated", `connection:${connection.publicId}`, {
@@ -97,9 +110,31 @@ export function makeConnectionSetup(database: Database, stores: Stores, runs: Ru
         if (!row) throw new HubError("missing", "There is no such connection");
         return row;
       });
+      if (connection.status === "disconnected") await reconnect(connection);
+      return changed;
     },
     startReading,
+    /** Stores that turned us away are tried again now and then: a plugin may have been in the way for an hour. */
+    tryDisconnected: async (): Promise<void> => {
+      for (const row of await connectionsToTryAgain(database.db, TRY_AGAIN_MINUTES)) {
+        const connection = stores.fromRow(row);
+        try {
+          await stores.open(connection, "work").authenticate();
+          await reconnect(connection);
+        } catch (error) {
+          if (!isHubError(error)) throw error;
+          await updateConnection(database.db, connection.id, {}); // tried now
+        }
+      }
+    },
   };
+
+  /** The store lets us in again: what waited goes on. */
+  async function reconnect(connection: Connection): Promise<void> {
+    await updateConnection(database.db, connection.id, { status: "active", status_reason: null });
+    stores.forget(connection.id);
+    await wakeConnection(database.db, queue, connection.id);
+  }
 
   async function startReading(connection: Connection): Promise<void> {
     for (const kind of ["products", "orders", "customers"] as const)

@@ -32,14 +32,12 @@ export function makeOutwardWork(
   }
 
   async function carryOut(connectionId: number, kind: WorkKind): Promise<void> {
-    const connection = await stores.reload(connectionId).catch((error: unknown) => {
-      if (isHubError(error, "missing")) return null;
-      throw error;
-    });
-    if (!connection || connection.status === "paused") return;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const due = await dueWork(database.db, connectionId, kind, MOST_AT_ONCE);
       if (due.length === 0) break;
+      // After the wishes: none of them is carried out by rules that were changed before it was wished.
+      const connection = await stores.reload(connectionId).catch(nullIfMissing);
+      if (!connection || connection.status === "paused") return;
       await carriers[kind](connection, due).catch((error: unknown) => fail(connection, due, error));
     }
     const next = await nextDueWork(database.db, connectionId, kind);
@@ -79,4 +77,9 @@ export function makeOutwardWork(
   }
 
   return { handle };
+}
+
+function nullIfMissing(error: unknown): null {
+  if (isHubError(error, "missing")) return null;
+  throw error;
 }

@@ -113,7 +113,7 @@ export function makeRuns(database: Database, queue: Queue, stores: Stores, reade
     const connection = await stores
       .reload(run.connection_id)
       .catch((error: unknown) => (isHubError(error, "missing") ? null : Promise.reject(error)));
-    if (!connection || connection.status !== "active") return;
+    if (connection?.status !== "active") return;
     try {
       await startRun(database.db, runId);
       const isDone = await reader.read(run, connection, "work", SLICE_MS);

@@ -2,11 +2,12 @@
 // the work may not.
 import { connectionsDueForSync } from "../../database/connections.ts";
 import type { Database } from "../../database/database.ts";
-import { overdueResources } from "../../database/deliveries.ts";
+import { forgetOldDeliveries, overdueResources } from "../../database/deliveries.ts";
 import { forgetOldBuckets } from "../../database/rate-limits.ts";
-import { openRunIds, type RunKind } from "../../database/runs.ts";
+import { forgetOldRuns, openRunIds, type RunKind } from "../../database/runs.ts";
 import { overdueWork } from "../../database/work.ts";
 import type { Queue } from "../../engine/queue.ts";
+import type { ConnectionSetup } from "../connections/connection-setup.ts";
 import type { Stores } from "../connections/stores.ts";
 import type { Runs } from "./runs.ts";
 
@@ -15,11 +16,20 @@ const INTERVALS: Readonly<Record<RunKind, number>> = { orders: 1, products: 8, c
 /** A delivery that waits this long has lost its job. */
 const OVERDUE_SECONDS = 30;
 const MOST_RESOURCES = 10_000;
+/** What deliveries led to is kept in histories; they themselves serve only to look into recent trouble. */
+const KEEP_DELIVERIES_DAYS = 30;
+const KEEP_RUNS_DAYS = 90;
 
 /** The occasion on which a process begins to work: an earlier one may have died with jobs in its hands. */
 export const AT_START = "start";
 
-export function makeUpkeep(database: Database, queue: Queue, stores: Stores, runs: Runs) {
+export function makeUpkeep(
+  database: Database,
+  queue: Queue,
+  stores: Stores,
+  runs: Runs,
+  connectionSetup: Pick<ConnectionSetup, "tryDisconnected">,
+) {
   async function startDueRuns(): Promise<void> {
     for (const kind of ["orders", "products", "customers"] as const) {
       for (const row of await connectionsDueForSync(database.db, kind, INTERVALS[kind])) {
@@ -58,7 +68,10 @@ export function makeUpkeep(database: Database, queue: Queue, stores: Stores, run
     handle: async (occasion: string): Promise<void> => {
       await startDueRuns();
       await wakeForgotten(occasion === AT_START ? 0 : OVERDUE_SECONDS);
+      await connectionSetup.tryDisconnected();
       await forgetOldBuckets(database.db);
+      await forgetOldDeliveries(database.db, KEEP_DELIVERIES_DAYS);
+      await forgetOldRuns(database.db, KEEP_RUNS_DAYS);
     },
   };
 }
