@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { connectors } from "./connectors/index.ts";
 import { openDatabase } from "./database/connect.ts";
 import { type Database, makeDatabase } from "./database/database.ts";
+import { makeLocks } from "./database/locks.ts";
 import { countParked } from "./database/parked-work.ts";
 import { makeSealer } from "./database/sealing.ts";
 import type { Tables } from "./database/tables.ts";
@@ -17,8 +18,10 @@ import { makeTransport } from "./engine/transport.ts";
 import { makeMetrics } from "./http/metrics.ts";
 import { makeServer } from "./http/server.ts";
 import { makeAccess } from "./services/access/index.ts";
+import { makeConnectionEdits } from "./services/connections/connection-edit.ts";
 import { makeConnectionSetup } from "./services/connections/connection-setup.ts";
 import { makeConnections } from "./services/connections/connections.ts";
+import { makeDefaultConnections } from "./services/connections/default-connection.ts";
 import { makePlatforms } from "./services/connections/platforms.ts";
 import { makeStores } from "./services/connections/stores.ts";
 import { makeWebhookSetup } from "./services/connections/webhook-setup.ts";
@@ -31,6 +34,8 @@ import { makeOrderStock } from "./services/orders/order-stock.ts";
 import { makeOrderSync } from "./services/orders/order-sync.ts";
 import { makeOrders } from "./services/orders/orders.ts";
 import { makeStatusCarrier } from "./services/orders/status-carrier.ts";
+import { makeExportMappings } from "./services/publishing/export-mappings.ts";
+import { makeImportMappings } from "./services/publishing/import-mappings.ts";
 import { makeListingIntake } from "./services/stock/listing-intake.ts";
 import { makeStock } from "./services/stock/stock.ts";
 import { makeStockCarrier } from "./services/stock/stock-carrier.ts";
@@ -75,10 +80,16 @@ const STOP_MS = 20_000;
 export async function makeHub(options: HubOptions) {
   const { log, now, publicUrl } = options;
   const opened = openDatabase(options.databaseUrl, {
-    max: 20,
+    max: 16,
     applicationName: `logix-${options.role}`,
     onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
   });
+  const lockPool = openDatabase(options.databaseUrl, {
+    max: 16,
+    applicationName: "logix-locks",
+    statementTimeoutMs: 0,
+  });
+  const locks = makeLocks(lockPool.pool);
   const database = makeDatabase(opened.kysely.withTables<Tables>());
   const metrics = makeMetrics();
   const sealer = makeSealer({ current: options.encryptionKey, previous: options.previousEncryptionKey });
@@ -108,13 +119,13 @@ export async function makeHub(options: HubOptions) {
   const parking = makeParking(database, stores, (connection, reason) =>
     log.warn({ connection: connection.publicId, reason }, "connection cut off"),
   );
-  const runs = makeRuns(database, queue, stores, makeRunReader(database, stores, intakes, parking), parking);
+  const runs = makeRuns(database, locks, queue, stores, makeRunReader(database, stores, intakes, parking), parking);
   const stock = makeStock(database, wishes);
   const inbox = makeInbox(database, queue);
 
   const deliveryWork = makeDeliveryWork(database, stores, intakes, rereads);
-  const rereadWork = makeRereadWork(database, queue, stores, intakes, parking);
-  const outwardWork = makeOutwardWork(database, queue, stores, parking, {
+  const rereadWork = makeRereadWork(database, locks, queue, stores, intakes, parking);
+  const outwardWork = makeOutwardWork(database, locks, queue, stores, parking, {
     order_status: makeStatusCarrier(database, stores, orders, parking),
     stock: makeStockCarrier(database, stores, listings, parking, makeStockDoubts(database, runs)),
   });
@@ -125,6 +136,10 @@ export async function makeHub(options: HubOptions) {
   const services = {
     ...access,
     connections,
+    connectionEdits: makeConnectionEdits(database, queue, stores, connections, setup),
+    defaultConnections: makeDefaultConnections(database),
+    exportMappings: makeExportMappings(database),
+    importMappings: makeImportMappings(database),
     platforms: makePlatforms(connectors),
     orders: makeOrders(database, stores, connections),
     customers: makeCustomers(database, stores, connections),
@@ -148,11 +163,11 @@ export async function makeHub(options: HubOptions) {
     { queue: "deliveries", batchSize: 50, concurrency: 2, handle: deliveryWork.handle },
     {
       queue: "rereads",
-      batchSize: 4,
+      batchSize: 2,
       concurrency: 2,
       handle: eachKey((key) => rereadWork.handle(Number(key)), logged("reread")),
     },
-    { queue: "outward", batchSize: 5, concurrency: 2, handle: eachKey(outwardWork.handle, logged("outward work")) },
+    { queue: "outward", batchSize: 3, concurrency: 2, handle: eachKey(outwardWork.handle, logged("outward work")) },
     { queue: "runs", batchSize: 2, concurrency: 2, handle: eachKey((key) => runs.handle(Number(key)), logged("run")) },
     { queue: "upkeep", batchSize: 2, concurrency: 1, handle: eachKey(upkeep.handle, logged("upkeep")) },
   ];
@@ -194,6 +209,7 @@ export async function makeHub(options: HubOptions) {
       await inbox.drained();
       await queue.stop(STOP_MS);
       await transport.close();
+      await lockPool.close();
       await opened.close();
     },
   };

@@ -1,7 +1,15 @@
 // A backfill that is cut short, politely or not, goes on after a restart: nothing lost, nothing doubled.
 import { startWooStore, type WooStore } from "@logix/sandbox/woocommerce";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type Environment, endHubProcesses, freePort, onDatabase, startUsableHub } from "./support/hub-process.ts";
+import {
+  type Environment,
+  endHubProcesses,
+  freePort,
+  onDatabase,
+  PATIENCE_MS,
+  SETTLE_MS,
+  startUsableHub,
+} from "./support/hub-process.ts";
 import { connect, countOf, ordersHeld, ordersIn } from "./support/same-orders.ts";
 import { createTestDatabase, type TestDatabase } from "./support/test-database.ts";
 import { eventually } from "./support/test-hub.ts";
@@ -24,32 +32,40 @@ afterEach(async () => {
   await Promise.all([database.close(), store.close()]);
 });
 
-test("a hub that is told to stop in the middle of a backfill goes on with it after a restart", async () => {
-  const hub = await startUsableHub(env);
-  await connect(hub, store, { autoSync: true });
-  await heldMoreThan(300);
-  expect(await hub.signal("SIGTERM")).toMatchObject({ code: 0 });
-  const { state } = await ordersRun();
-  expect(state).toBe("running");
-  await startUsableHub(env);
-  await expectWholeStore();
-}, 60_000);
+test(
+  "a hub that is told to stop in the middle of a backfill goes on with it after a restart",
+  async () => {
+    const hub = await startUsableHub(env);
+    await connect(hub, store, { autoSync: true });
+    await heldMoreThan(300);
+    expect(await hub.signal("SIGTERM")).toMatchObject({ code: 0 });
+    const { state } = await ordersRun();
+    expect(state).toBe("running");
+    await startUsableHub(env);
+    await expectWholeStore();
+  },
+  PATIENCE_MS,
+);
 
-test("a hub that is killed in the middle of a backfill loses and doubles nothing", async () => {
-  let hub = await startUsableHub(env);
-  await connect(hub, store, { autoSync: true });
-  for (const enough of [300, 1_500]) {
-    await heldMoreThan(enough);
-    await hub.signal("SIGKILL");
-    expect(await ordersRun()).toMatchObject({ state: "running" });
-    hub = await startUsableHub(env);
-  }
-  await expectWholeStore();
-}, 60_000);
+test(
+  "a hub that is killed in the middle of a backfill loses and doubles nothing",
+  async () => {
+    let hub = await startUsableHub(env);
+    await connect(hub, store, { autoSync: true });
+    for (const enough of [300, 1_500]) {
+      await heldMoreThan(enough);
+      await hub.signal("SIGKILL");
+      expect(await ordersRun()).toMatchObject({ state: "running" });
+      hub = await startUsableHub(env);
+    }
+    await expectWholeStore();
+  },
+  PATIENCE_MS,
+);
 
 async function expectWholeStore(): Promise<void> {
   const open = "runs where state in ('waiting', 'running')";
-  await eventually(async () => (await countOf(database.pool, open)) === 0, "all runs ended", 45_000);
+  await eventually(async () => (await countOf(database.pool, open)) === 0, "all runs ended", SETTLE_MS);
   const inStore = ordersIn(store);
   expect(await ordersHeld(database.pool)).toEqual(inStore);
   const drafts = store.control.orders().length - inStore.length;
@@ -73,5 +89,9 @@ async function ordersRun() {
 }
 
 async function heldMoreThan(count: number): Promise<void> {
-  await eventually(async () => (await countOf(database.pool, "orders")) > count, `${count} orders were there`, 30_000);
+  await eventually(
+    async () => (await countOf(database.pool, "orders")) > count,
+    `${count} orders were there`,
+    SETTLE_MS,
+  );
 }

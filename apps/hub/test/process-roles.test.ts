@@ -4,6 +4,8 @@ import {
   type Environment,
   endHubProcesses,
   onDatabase,
+  PATIENCE_MS,
+  SETTLE_MS,
   startHubProcess,
   startUsableHub,
 } from "./support/hub-process.ts";
@@ -16,34 +18,38 @@ const ORDERS = 120;
 
 afterEach(endHubProcesses);
 
-test("an api process stores deliveries, two workers apply them, each order's life in its order and once", async () => {
-  const database = await createTestDatabase();
-  const { store, deliveries } = await storeWithLives(ORDERS);
-  const hub = await startUsableHub(inRole("api", database));
-  const address = receiverOf(hub, await connect(hub, store, { webhookSecret: WEBHOOK_SECRET }));
-  const mixed = shuffled(deliveries);
-  const early = mixed.slice(0, 200);
-  const late = mixed.slice(200);
+test(
+  "an api process stores deliveries, two workers apply them, each order's life in its order and once",
+  async () => {
+    const database = await createTestDatabase();
+    const { store, deliveries } = await storeWithLives(ORDERS);
+    const hub = await startUsableHub(inRole("api", database));
+    const address = receiverOf(hub, await connect(hub, store, { webhookSecret: WEBHOOK_SECRET }));
+    const mixed = shuffled(deliveries);
+    const early = mixed.slice(0, 200);
+    const late = mixed.slice(200);
 
-  expect(await deliverAll(address, early)).toHaveLength(early.length);
-  expect(await countOf(database.pool, "deliveries where state = 'waiting'")).toBe(early.length);
-  expect(await countOf(database.pool, "orders")).toBe(0);
+    expect(await deliverAll(address, early)).toHaveLength(early.length);
+    expect(await countOf(database.pool, "deliveries where state = 'waiting'")).toBe(early.length);
+    expect(await countOf(database.pool, "orders")).toBe(0);
 
-  await Promise.all([startHubProcess(inRole("worker", database)), startHubProcess(inRole("worker", database))]);
-  expect(await deliverAll(address, late)).toHaveLength(late.length);
-  // The same once more, as stores do: no news for anybody.
-  expect(await deliverAll(address, early)).toHaveLength(early.length);
-  await eventually(
-    async () => (await countOf(database.pool, "deliveries where state in ('waiting', 'rereading')")) === 0,
-    "everything is applied",
-    30_000,
-  );
+    await Promise.all([startHubProcess(inRole("worker", database)), startHubProcess(inRole("worker", database))]);
+    expect(await deliverAll(address, late)).toHaveLength(late.length);
+    // The same once more, as stores do: no news for anybody.
+    expect(await deliverAll(address, early)).toHaveLength(early.length);
+    await eventually(
+      async () => (await countOf(database.pool, "deliveries where state in ('waiting', 'rereading')")) === 0,
+      "everything is applied",
+      SETTLE_MS,
+    );
 
-  expect(await ordersHeld(database.pool)).toEqual(ordersIn(store));
-  for (const life of await livesOf(database)) expect(life).toEqual(inOrder(life));
-  expect(await countOf(database.pool, "deliveries")).toBe(deliveries.length);
-  await Promise.all([database.close(), store.close()]);
-}, 60_000);
+    expect(await ordersHeld(database.pool)).toEqual(ordersIn(store));
+    for (const life of await livesOf(database)) expect(life).toEqual(inOrder(life));
+    expect(await countOf(database.pool, "deliveries")).toBe(deliveries.length);
+    await Promise.all([database.close(), store.close()]);
+  },
+  PATIENCE_MS,
+);
 
 function inRole(role: "api" | "worker", database: TestDatabase): Environment {
   return { ...onDatabase(database.url), LOGIX_ROLE: role };

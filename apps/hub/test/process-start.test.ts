@@ -9,6 +9,7 @@ import {
   freePort,
   isListening,
   onDatabase,
+  PATIENCE_MS,
   runHubProcess,
   startUsableHub,
 } from "./support/hub-process.ts";
@@ -27,37 +28,49 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-test("a hub on its own database says where it is, answers those who watch it, and stops with its database", async () => {
-  const hub = await startUsableHub({ LOGIX_DATA_DIR: dataDir });
-  expect(hub.output()).toContain(`Logix is ready at ${hub.url}`);
-  for (const path of ["/healthz", "/readyz"]) expect(await fetch(hub.url + path)).toMatchObject({ status: 200 });
-  expect(await (await fetch(`${hub.url}/metrics`)).text()).toContain("logix_queue_jobs");
-  expect(await hub.call("GET", "/api/v1/auth/me")).toMatchObject({ status: 200 });
-  expect(await hub.signal("SIGTERM")).toMatchObject({ code: 0 });
-  expect(runningPostmaster(join(dataDir, "postgres"))).toBeUndefined();
-}, 60_000);
+test(
+  "a hub on its own database says where it is, answers those who watch it, and stops with its database",
+  async () => {
+    const hub = await startUsableHub({ LOGIX_DATA_DIR: dataDir });
+    expect(hub.output()).toContain(`Logix is ready at ${hub.url}`);
+    for (const path of ["/healthz", "/readyz"]) expect(await fetch(hub.url + path)).toMatchObject({ status: 200 });
+    expect(await (await fetch(`${hub.url}/metrics`)).text()).toContain("logix_queue_jobs");
+    expect(await hub.call("GET", "/api/v1/auth/me")).toMatchObject({ status: 200 });
+    expect(await hub.signal("SIGTERM")).toMatchObject({ code: 0 });
+    expect(runningPostmaster(join(dataDir, "postgres"))).toBeUndefined();
+  },
+  PATIENCE_MS,
+);
 
-test("a second hub on the same port and data says so, ends, and leaves the first one working", async () => {
-  const port = String(await freePort());
-  const first = await startUsableHub({ LOGIX_DATA_DIR: dataDir, PORT: port });
-  const second = await runHubProcess({ LOGIX_DATA_DIR: dataDir, PORT: port });
-  expect(second).toMatchObject({ code: 1 });
-  expect(second.output).toMatch(/port .*is taken/i);
-  expect(second.output).toContain("PORT");
-  expect(await first.call("GET", "/api/v1/auth/me")).toMatchObject({ status: 200 });
-  expect(await fetch(`${first.url}/readyz`)).toMatchObject({ status: 200 });
-  expect(await first.signal("SIGTERM")).toMatchObject({ code: 0 });
-}, 60_000);
+test(
+  "a second hub on the same port and data says so, ends, and leaves the first one working",
+  async () => {
+    const port = String(await freePort());
+    const first = await startUsableHub({ LOGIX_DATA_DIR: dataDir, PORT: port });
+    const second = await runHubProcess({ LOGIX_DATA_DIR: dataDir, PORT: port });
+    expect(second).toMatchObject({ code: 1 });
+    expect(second.output).toMatch(/port .*is taken/i);
+    expect(second.output).toContain("PORT");
+    expect(await first.call("GET", "/api/v1/auth/me")).toMatchObject({ status: 200 });
+    expect(await fetch(`${first.url}/readyz`)).toMatchObject({ status: 200 });
+    expect(await first.signal("SIGTERM")).toMatchObject({ code: 0 });
+  },
+  PATIENCE_MS,
+);
 
-test("a hub whose database was left running by a killed one takes it over and stops it in the end", async () => {
-  const first = await startUsableHub({ LOGIX_DATA_DIR: dataDir });
-  await first.signal("SIGKILL");
-  expect(runningPostmaster(join(dataDir, "postgres"))).toMatchObject({ ready: true });
-  const second = await startUsableHub({ LOGIX_DATA_DIR: dataDir });
-  expect(await second.call("GET", "/api/v1/auth/me")).toMatchObject({ status: 200 });
-  expect(await second.signal("SIGTERM")).toMatchObject({ code: 0 });
-  expect(runningPostmaster(join(dataDir, "postgres"))).toBeUndefined();
-}, 60_000);
+test(
+  "a hub whose database was left running by a killed one takes it over and stops it in the end",
+  async () => {
+    const first = await startUsableHub({ LOGIX_DATA_DIR: dataDir });
+    await first.signal("SIGKILL");
+    expect(runningPostmaster(join(dataDir, "postgres"))).toMatchObject({ ready: true });
+    const second = await startUsableHub({ LOGIX_DATA_DIR: dataDir });
+    expect(await second.call("GET", "/api/v1/auth/me")).toMatchObject({ status: 200 });
+    expect(await second.signal("SIGTERM")).toMatchObject({ code: 0 });
+    expect(runningPostmaster(join(dataDir, "postgres"))).toBeUndefined();
+  },
+  PATIENCE_MS,
+);
 
 test("a configuration that is not usable is explained, and nothing listens", async () => {
   const port = await freePort();

@@ -290,7 +290,8 @@ describe("real deliveries of a real store", () => {
     async () => {
       const files = readdirSync(recordings).filter((name) => /^\d\d-/.test(name));
       expect(files.length).toBeGreaterThan(40);
-      const newest = new Map<string, JsonObject>();
+      // Of one second there can be several: which of them is the last, only the store could tell.
+      const newest = new Map<string, JsonObject[]>();
       for (const name of files) {
         const recording = JSON.parse(readFileSync(join(recordings, name), "utf8"));
         const raw = Buffer.from(recording.body_base64, "base64").toString("utf8");
@@ -299,30 +300,34 @@ describe("real deliveries of a real store", () => {
         expect([name, (await deliver({ topic, body: raw })).status]).toEqual([name, 200]);
         const { body } = recording;
         const isWhole = topic.startsWith("order.") && body?.line_items && body.status !== "checkout-draft";
-        const held = newest.get(String(body?.id));
-        if (isWhole && (!held || String(held.date_modified_gmt) < String(body.date_modified_gmt)))
-          newest.set(String(body.id), body);
+        if (isWhole) newest.set(String(body.id), newestOf([...(newest.get(String(body.id)) ?? []), body]));
       }
       const { rows } = await hub.database.pool.query(
         "select state, count(*)::int as count from deliveries where state = 'parked' group by 1",
       );
       expect(rows).toEqual([]);
       expect(newest.size).toBeGreaterThan(3);
-      for (const [id, body] of newest) {
+      await shop.settled();
+      for (const [id, bodies] of newest) {
         const found = await hub.database.pool.query(
           "select total_minor::int, currency, remote_status from orders where remote_id = $1",
           [id],
         );
-        // Those that our sandbox does not have are marked as deleted when they are read again, but what was delivered is kept.
-        expect(found.rows[0]).toMatchObject({
+        const possible = bodies.map((body) => ({
           total_minor: Math.round(Number(body.total) * 100),
           currency: body.currency,
           remote_status: body.status,
-        });
+        }));
+        expect(possible).toContainEqual(found.rows[0]);
       }
     },
   );
 });
+
+function newestOf(bodies: readonly JsonObject[]): JsonObject[] {
+  const stamps = bodies.map((body) => String(body.date_modified_gmt)).sort();
+  return bodies.filter((body) => body.date_modified_gmt === stamps.at(-1));
+}
 
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length <= 1) return [[...items]];

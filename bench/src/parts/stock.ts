@@ -29,12 +29,12 @@ export async function measureStock(server: Server, sizes: Sizes["stock"], stage:
   const shop = await openShop(hub, databaseUrl, stores, count);
   const rate = `LOGIX_STORE_RATE=${STORE_RATE}`;
   const figures = [
-    ...(await change(hub, server, shop, { what: `burst, ${rate}`, offset: 1000, seconds: 0 }, stage)),
+    ...(await change(hub, server, shop, { what: `burst, ${rate}`, offset: 1000, seconds: 0, isAimed: true }, stage)),
     ...(await change(
       hub,
       server,
       shop,
-      { what: `over ${spreadSeconds} s, ${rate}`, offset: 20_000, seconds: spreadSeconds },
+      { what: `over ${spreadSeconds} s, ${rate}`, offset: 20_000, seconds: spreadSeconds, isAimed: true },
       stage,
     )),
   ];
@@ -42,7 +42,7 @@ export async function measureStock(server: Server, sizes: Sizes["stock"], stage:
   if (polite) {
     hub = await startHub({ databaseUrl, profileFolder: stage.profileFolder });
     const what = "burst at the polite default of one request a second";
-    figures.push(...(await change(hub, server, shop, { what, offset: 40_000, seconds: 0 }, stage)));
+    figures.push(...(await change(hub, server, shop, { what, offset: 40_000, seconds: 0, isAimed: false }, stage)));
     await hub.stop();
   }
   await Promise.all(shop.hosts.map((host) => host.stop()));
@@ -69,13 +69,21 @@ async function openShop(hub: HubProcess, databaseUrl: string, stores: number, co
   return { hosts, skus, stores };
 }
 
-type Change = { readonly what: string; readonly offset: number; readonly seconds: number };
+type Change = {
+  readonly what: string;
+  /** The first SKU gets this number, the next ones those that follow. */
+  readonly offset: number;
+  /** 0: all at once. */
+  readonly seconds: number;
+  /** Where the store may be asked once a second only, the aims are out of reach by definition. */
+  readonly isAimed: boolean;
+};
 
 async function change(
   hub: HubProcess,
   server: Server,
   shop: Shop,
-  { what, offset, seconds }: Change,
+  { what, offset, seconds, isAimed }: Change,
   stage: Stage,
 ): Promise<Figure[]> {
   stage.tell(`stock: ${what}`);
@@ -99,8 +107,8 @@ async function change(
     fault: isWhole ? undefined : `of ${expected} numbers ${missing} were not seen in time and ${wrong} are wrong`,
   };
   return [
-    { ...common, what: `${title}: p50`, value: p50, aims: [atMost("ms", p50, 1000)] },
-    { ...common, what: `${title}: p99`, value: p99, aims: [atMost("ms", p99, 5000)] },
+    { ...common, what: `${title}: p50`, value: p50, aims: isAimed ? [atMost("ms", p50, 1000)] : [] },
+    { ...common, what: `${title}: p99`, value: p99, aims: isAimed ? [atMost("ms", p99, 5000)] : [] },
     {
       ...common,
       what: `${title}: max`,

@@ -85,6 +85,7 @@ export type CatalogueTables = {
     error_remedy: string | null;
     remote_deleted_at: NullableStamp;
     last_modified_fields: string[] | null;
+    last_run_id: number | null;
     last_exported_at: NullableStamp;
     last_imported_at: NullableStamp;
     created_at: Stamp;
@@ -99,9 +100,18 @@ export type CatalogueTables = {
     parent_remote_id: string | null;
     outcome: string;
     changes: Json | null;
+    detail: Json | null;
     before: string | null;
     after: string | null;
     message: string | null;
     at: Stamp;
+  };
+  bulk_parts: {
+    run_id: number;
+    part: number;
+    account_id: number;
+    first_row: number;
+    rows: string | null;
+    results: Json | null;
   };
 };

@@ -1,10 +1,10 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../test/support/test-database.ts";
-import { type Database, inTransaction, openDatabase } from "./connect.ts";
+import { type OpenedDatabase, openDatabase } from "./connect.ts";
 
 let testDatabase: TestDatabase;
-let database: Database;
+let database: OpenedDatabase;
 const lost: string[] = [];
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -84,89 +84,6 @@ describe("connections", () => {
   });
 });
 
-describe("a transaction", () => {
-  test("commits and gives the result", async () => {
-    const result = await inTransaction(database.pool, async (client) => {
-      await client.query("insert into counter values (1, 10)");
-      return "done";
-    });
-    expect(result).toBe("done");
-    expect(await valueFrom("select value from counter where id = 1")).toBe(10);
-  });
-
-  test("leaves nothing behind when its work throws", async () => {
-    const work = inTransaction(database.pool, async (client) => {
-      await client.query("insert into counter values (2, 20)");
-      throw new Error("no");
-    });
-    await expect(work).rejects.toThrow("no");
-    expect(await valueFrom("select count(*) from counter where id = 2")).toBe(0);
-  });
-
-  test("does not claim to be committed when a failed statement was overlooked", async () => {
-    const work = inTransaction(database.pool, async (client) => {
-      await client.query("insert into counter values (3, 30)");
-      await client.query("select 1/0").catch(() => {});
-    });
-    await expect(work).rejects.toThrow("was rolled back");
-  });
-
-  test("gives its connection back, whatever happened", async () => {
-    const single = openDatabase(testDatabase.url, { max: 1, applicationName: "single" });
-    await expect(inTransaction(single.pool, () => Promise.reject(new Error("no")))).rejects.toThrow("no");
-    await expect(inTransaction(single.pool, (client) => endConnection(client))).rejects.toThrow();
-    expect(await inTransaction(single.pool, async () => "still works")).toBe("still works");
-    await single.close();
-  });
-
-  test("that deadlocks with another runs again, so both are done", async () => {
-    await database.pool.query("insert into counter values (4, 0), (5, 0)");
-    const bothHaveOne = meeting(2);
-    let runs = 0;
-    const addToBoth = (ids: readonly number[]) =>
-      inTransaction(database.pool, async (client) => {
-        runs++;
-        await client.query("set local deadlock_timeout = '10ms'");
-        for (const id of ids) {
-          await client.query("update counter set value = value + 1 where id = $1", [id]);
-          await bothHaveOne();
-        }
-      });
-    await Promise.all([addToBoth([4, 5]), addToBoth([5, 4])]);
-    expect(runs).toBe(3);
-    expect(await valueFrom("select array_agg(value) from counter where id in (4, 5)")).toEqual([2, 2]);
-  });
-
-  test.each([
-    ["40001", 5],
-    ["40P01", 5],
-    ["23505", 1],
-  ])("that always fails with %s is tried %i times", async (code, times) => {
-    let runs = 0;
-    const work = inTransaction(database.pool, async (client) => {
-      runs++;
-      await client.query(`do $$ begin raise exception using errcode = '${code}'; end $$`);
-    });
-    await expect(work).rejects.toMatchObject({ code });
-    expect(runs).toBe(times);
-  });
-});
-
 async function backendOf(client: pg.PoolClient): Promise<unknown> {
   return (await client.query("select pg_backend_pid() as pid")).rows[0]?.pid;
-}
-
-async function endConnection(client: pg.PoolClient): Promise<void> {
-  await client.query("select pg_terminate_backend(pg_backend_pid())");
-}
-
-/** Lets nobody pass until `count` have arrived; later ones pass at once. */
-function meeting(count: number): () => Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  let arrived = 0;
-  return () => {
-    arrived++;
-    if (arrived === count) resolve();
-    return promise;
-  };
 }

@@ -1,7 +1,7 @@
-// Opens the pool through which all of the hub reaches PostgreSQL, and runs transactions on it.
-import { setTimeout as delay } from "node:timers/promises";
+// Opens the pool through which all of the hub reaches PostgreSQL.
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { preparing } from "./prepared.ts";
 
 export interface ConnectOptions {
   /** Most connections that this process opens. */
@@ -14,20 +14,20 @@ export interface ConnectOptions {
   readonly onConnectionLost?: (error: Error) => void;
 }
 
-export interface Database {
+export interface OpenedDatabase {
   readonly pool: pg.Pool;
   readonly kysely: Kysely<unknown>;
   close(): Promise<void>;
 }
 
 /** Connects on first use, so it also succeeds while the server is away. */
-export function openDatabase(url: string, options: ConnectOptions): Database {
+export function openDatabase(url: string, options: ConnectOptions): OpenedDatabase {
   const pool = new pg.Pool(poolConfig(url, options));
   const lost = options.onConnectionLost ?? (() => {});
   // On the client, not the pool: a connection can also be lost while it is lent out, and nobody else listens then.
   pool.on("connect", (client) => client.on("error", lost));
   pool.on("error", () => {}); // the same loss, told a second time
-  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { pool, kysely, close: () => kysely.destroy() };
 }
 
@@ -66,57 +66,4 @@ function toSafeInteger(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) throw new RangeError(`The bigint ${text} does not fit a JavaScript number`);
   return value;
-}
-
-const transactionAttempts = 5;
-const retryPauseMs = 20;
-
-/**
- * Commits what `work` did, or nothing of it. After a deadlock or a serialization failure `work` runs again, so it
- * must not touch anything but the database.
- */
-export async function inTransaction<Result>(
-  pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
-): Promise<Result> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await runOnce(pool, work);
-    } catch (error) {
-      if (attempt === transactionAttempts || !isWorthRepeating(error)) throw error;
-    }
-    // A random pause, so that two that collided do not collide again.
-    await delay(Math.random() * retryPauseMs * attempt);
-  }
-}
-
-async function runOnce<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  let broken = false;
-  try {
-    await client.query("begin");
-    const result = await work(client);
-    await commit(client);
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch(() => {
-      broken = true;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
-
-/** PostgreSQL answers the commit of a failed transaction with a silent rollback; a swallowed error shows up here. */
-async function commit(client: pg.PoolClient): Promise<void> {
-  const { command } = await client.query("commit");
-  if (command !== "COMMIT") throw new Error("The transaction was rolled back: a statement in it had failed unnoticed");
-}
-
-const serializationFailure = "40001";
-const deadlock = "40P01";
-
-function isWorthRepeating(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code === serializationFailure || error.code === deadlock);
 }

@@ -15,6 +15,8 @@ export type ConnectionWrite = {
   readonly settingsSealed: string;
   readonly autoSync: boolean;
   readonly storeInfo: object;
+  /** The mark must have been taken off the others before, in the same transaction. */
+  readonly isDefault: boolean;
 };
 
 export async function insertConnection(db: Db, write: ConnectionWrite): Promise<ConnectionRow | undefined> {
@@ -33,6 +35,7 @@ export async function insertConnection(db: Db, write: ConnectionWrite): Promise<
       auto_sync: write.autoSync,
       status_map: "{}",
       store_info: JSON.stringify(write.storeInfo),
+      is_default: write.isDefault,
     })
     .onConflict((conflict) => conflict.columns(["account_id", "store_key"]).where("deleted_at", "is", null).doNothing())
     .returningAll()
@@ -52,16 +55,34 @@ export type ConnectionPatch = {
   readonly status_map?: string;
   readonly rate_limit?: string | null;
   readonly store_info?: string;
+  readonly is_default?: boolean;
 };
 
+/** One that is paused is not the default any more. */
 export async function updateConnection(db: Db, id: number, patch: ConnectionPatch): Promise<ConnectionRow | undefined> {
+  const paused = patch.status === "paused" ? { is_default: false } : {};
   return db
     .updateTable("connections")
-    .set({ ...patch, updated_at: sql<Date>`clock_timestamp()` })
+    .set({ ...patch, ...paused, updated_at: sql<Date>`clock_timestamp()` })
     .where("id", "=", id)
     .where("deleted_at", "is", null)
     .returningAll()
     .executeTakeFirst();
+}
+
+/** Whether another connection of the account has this address. */
+export async function isAddressTaken(db: Db, { id, account_id }: ConnectionRow, storeKey: string): Promise<boolean> {
+  // Two that move to the same address at once are told apart here, not by the index.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`address:${account_id}:${storeKey}`}, 11))`.execute(db);
+  const other = await db
+    .selectFrom("connections")
+    .select("id")
+    .where("account_id", "=", account_id)
+    .where("store_key", "=", storeKey)
+    .where("deleted_at", "is", null)
+    .where("id", "!=", id)
+    .executeTakeFirst();
+  return other !== undefined;
 }
 
 export async function findConnection(db: Db, id: number): Promise<ConnectionRow | undefined> {
@@ -144,11 +165,24 @@ export async function deleteConnection(db: Db, id: number): Promise<void> {
   await db.deleteFrom("rereads").where("connection_id", "=", id).execute();
   await db.deleteFrom("outward_work").where("connection_id", "=", id).execute();
   await db.deleteFrom("cursors").where("connection_id", "=", id).execute();
+  await db.deleteFrom("export_mappings").where("connection_id", "=", id).execute();
+  await db.deleteFrom("import_mappings").where("connection_id", "=", id).execute();
+  await db.deleteFrom("product_links").where("connection_id", "=", id).execute();
   await db
     .updateTable("runs")
     .set({ state: "stopped", finished_at: sql<Date>`clock_timestamp()` })
     .where("connection_id", "=", id)
     .where("state", "in", ["waiting", "running"])
+    .execute();
+}
+
+/** What was read from and sent to a store means nothing once the connection leads to another address. */
+export async function forgetStore(db: Db, id: number): Promise<void> {
+  await db.deleteFrom("cursors").where("connection_id", "=", id).execute();
+  await db
+    .updateTable("product_links")
+    .set({ remote_id: null, parent_remote_id: null, sent: "{}", images: "{}", sync_status: "pending" })
+    .where("connection_id", "=", id)
     .execute();
 }
 

@@ -23,6 +23,10 @@ export function resourceKey(delivery: {
   return `${delivery.connectionId}:${delivery.kind}:${delivery.remoteId}`;
 }
 
+export function connectionOfKey(key: string): number {
+  return Number(key.slice(0, key.indexOf(":")));
+}
+
 /** Appliers wait for those who store deliveries of the same resource, so that a job is never looked at before its delivery is there. */
 export async function shareResources(db: Db, keys: readonly string[]): Promise<void> {
   await sql`select pg_advisory_xact_lock_shared(h) from (select distinct hashtextextended(k, 7) h from unnest(${keys}::text[]) k order by 1) s`.execute(

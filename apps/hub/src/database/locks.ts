@@ -1,19 +1,39 @@
 // Locks that several processes respect. They live with a database connection, so a process that dies lets go of them.
-import { sql } from "kysely";
-import type { Database } from "./database.ts";
+import type { Pool } from "pg";
 
-/** Runs `work` while nobody else holds the lock of this name; returns false, at once, where somebody does. */
-export async function withLock(database: Database, name: string, work: () => Promise<void>): Promise<boolean> {
-  return database.db.connection().execute(async (db) => {
-    const { rows } = await sql<{
-      taken: boolean;
-    }>`select pg_try_advisory_lock(hashtextextended(${name}, 11)) as taken`.execute(db);
-    if (!rows[0]?.taken) return false;
-    try {
-      await work();
-      return true;
-    } finally {
-      await sql`select pg_advisory_unlock(hashtextextended(${name}, 11))`.execute(db);
-    }
-  });
+export type Locks = {
+  /** Runs `work` while nobody else holds the lock of this name; returns false, at once, where somebody does. */
+  withLock(name: string, work: () => Promise<void>): Promise<boolean>;
+};
+
+/** `pool` must be the locks' own: who holds a lock and waits for a connection must not wait for another who does the same. */
+export function makeLocks(pool: Pool): Locks {
+  return {
+    withLock: async (name, work) => {
+      const client = await pool.connect();
+      let isBroken = false;
+      try {
+        if (!(await ask(client, "pg_try_advisory_lock", name))) return false;
+        try {
+          await work();
+          return true;
+        } finally {
+          isBroken = !(await ask(client, "pg_advisory_unlock", name).catch(() => false));
+        }
+      } finally {
+        client.release(isBroken);
+      }
+    },
+  };
+}
+
+type Client = { query(text: string, values: string[]): Promise<{ rows: { answer: boolean }[] }> };
+
+async function ask(
+  client: Client,
+  question: "pg_try_advisory_lock" | "pg_advisory_unlock",
+  name: string,
+): Promise<boolean> {
+  const { rows } = await client.query(`select ${question}(hashtextextended($1, 11)) as answer`, [name]);
+  return rows[0]?.answer ?? false;
 }

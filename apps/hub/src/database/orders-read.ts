@@ -145,3 +145,9 @@ export async function setOrderStatus(db: Db, id: number, status: OrderStatus): P
     .where("id", "=", id)
     .execute();
 }
+
+export async function connectionOfOrder(db: Db, accountId: number, id: number): Promise<number | null> {
+  const { rows } = await sql<{ connection_id: number }>`
+    select connection_id from orders where id = ${id} and account_id = ${accountId}`.execute(db);
+  return rows[0]?.connection_id ?? null;
+}

@@ -15,8 +15,8 @@ export type Work = {
   /** Keys that one worker takes at once. At least 2, or pg-boss drains at the rate of its polling. */
   readonly batchSize: number;
   readonly concurrency: number;
-  /** Throws where the keys could not be worked on at all; they come again later. */
-  handle(keys: readonly string[]): Promise<void>;
+  /** Returns the keys that failed; they come again. Throws where all of them did. */
+  handle(keys: readonly string[]): Promise<ReadonlySet<string>>;
 };
 
 export type Queue = {
@@ -104,10 +104,17 @@ async function startWork(boss: PgBoss, work: Work): Promise<void> {
     pollingIntervalSeconds: 1,
     notifyPollingIntervalSeconds: 2,
     heartbeatRefreshSeconds: 5,
-  } satisfies WorkOptions;
-  await boss.work<{ key?: string }>(work.queue, options, (jobs) =>
-    work.handle(jobs.map((job) => job.data.key ?? "all")),
-  );
+    perJobResults: true,
+  } as const satisfies WorkOptions;
+  await boss.work<{ key?: string }>(work.queue, options, async (jobs) => {
+    const failed = await work.handle(jobs.map(keyOf));
+    return jobs.map((job) => ({ id: job.id, status: failed.has(keyOf(job)) ? "failed" : "completed" }));
+  });
+}
+
+/** Jobs that the schedule makes have no key of their own. */
+function keyOf(job: { readonly data: { readonly key?: string } }): string {
+  return job.data?.key ?? "all";
 }
 
 async function insertJobs(boss: PgBoss, db: Db, queue: QueueName, wakeUps: readonly WakeUp[]): Promise<void> {

@@ -8,6 +8,11 @@ import { call, logIn, OWNER, type Reply } from "./test-hub.ts";
 
 export const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString("base64");
 
+/** Real processes on a busy machine; a test that passes needs a tenth of it. */
+export const PATIENCE_MS = 150_000;
+/** For what happens by itself within such a test. */
+export const SETTLE_MS = 60_000;
+
 export type Environment = Readonly<Record<string, string>>;
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null; readonly output: string };
 

@@ -86,6 +86,11 @@ create table import_mappings (
 create unique index import_mappings_active on import_mappings (connection_id) where is_active;
 create index import_mappings_connection on import_mappings (connection_id, id);
 
+-- One connection of each platform may be the account's default, and none that is paused or deleted.
+create unique index connections_default on connections (account_id, platform) where is_default;
+alter table connections add constraint connections_default_in_use
+  check (not is_default or (status <> 'paused' and deleted_at is null));
+
 -- Our product ↔ the store's listing, with what it was last given.
 create table product_links (
   id int generated always as identity primary key,
@@ -105,6 +110,8 @@ create table product_links (
   error_remedy text,
   remote_deleted_at timestamptz,
   last_modified_fields text[],
+  -- The run that touched it last: what failed is tried again as it was asked for.
+  last_run_id bigint,
   last_exported_at timestamptz,
   last_imported_at timestamptz,
   created_at timestamptz not null default now(),
@@ -113,6 +120,7 @@ create table product_links (
 create unique index product_links_product on product_links (connection_id, product_id);
 create unique index product_links_remote on product_links (connection_id, remote_id) where remote_id is not null;
 create index product_links_account on product_links (account_id);
+create index product_links_changed on product_links (connection_id, updated_at);
 
 -- Runs that carry products, beside those that read a store.
 alter table runs drop constraint runs_kind_check;
@@ -130,6 +138,8 @@ create table run_items (
   outcome text not null,
   -- Of a dry run: {"name": {"from": "A", "to": "B"}}.
   changes jsonb,
+  -- What else the caller is told: {"exportedFields": ["name"], "sentFields": [], "warnings": []}.
+  detail jsonb,
   before text,
   after text,
   message text,
@@ -137,11 +147,25 @@ create table run_items (
 );
 create index run_items_run on run_items (run_id, id);
 
+-- Products that were given in bulk, in the order of the rows. A part is written in one transaction, which takes its rows away and
+-- leaves their results: what still has rows is still to be done.
+create table bulk_parts (
+  run_id bigint not null references runs on delete cascade,
+  part int not null,
+  account_id int not null,
+  -- Of its first row, counted from 1.
+  first_row int not null,
+  rows text,
+  -- [{"row": 1, "sku": "A", "productId": 5, "outcome": "created", "message": null, "field": null}]
+  results jsonb,
+  primary key (run_id, part)
+);
+
 do $$
 declare
   name text;
 begin
-  foreach name in array array['products', 'attribute_definitions', 'product_history', 'export_mappings', 'import_mappings', 'product_links', 'run_items'] loop
+  foreach name in array array['products', 'attribute_definitions', 'product_history', 'export_mappings', 'import_mappings', 'product_links', 'run_items', 'bulk_parts'] loop
     execute format('alter table %I enable row level security', name);
     execute format('create policy account_isolation on %I to logix_account using (account_id = current_account()) with check (account_id = current_account())', name);
   end loop;

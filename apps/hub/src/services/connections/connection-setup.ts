@@ -10,6 +10,7 @@ import {
   updateConnection,
 } from "../../database/connections.ts";
 import type { Database } from "../../database/database.ts";
+import { clearDefault } from "../../database/default-connection.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { record } from "../access/audit.ts";
 import type { Principal } from "../principal.ts";
@@ -25,6 +26,8 @@ export type NewConnection = {
   readonly settings: StoreSettings;
   readonly name?: string | undefined;
   readonly autoSync: boolean;
+  /** Meant where none is named; whichever was, is not any more. */
+  readonly isDefault?: boolean;
 };
 
 export type ConnectionSetup = ReturnType<typeof makeConnectionSetup>;
@@ -42,11 +45,11 @@ export function makeConnectionSetup(
 ) {
   /** Asks the store who it is with these settings, and keeps what was found out on the way. */
   async function prove(connector: Connector, given: StoreSettings): Promise<Proven> {
-    const settings = parse(connector, withImpliedPermission(given, insecureHosts));
+    const settings = parseSettings(connector, withImpliedPermission(given, insecureHosts));
     const info = await stores.openUnsaved(connector, settings).authenticate().catch(asCallersMistake);
     if (info.access === "read") throw readOnly();
     return {
-      settings: parse(connector, { ...asObject(settings), ...info.findings }),
+      settings: parseSettings(connector, { ...asObject(settings), ...info.findings }),
       info,
       address: connector.storeAddress(settings),
     };
@@ -56,11 +59,12 @@ export function makeConnectionSetup(
     prove,
     create: async (
       principal: Principal,
-      { platform, settings: given, name, autoSync }: NewConnection,
+      { platform, settings: given, name, autoSync, isDefault = false }: NewConnection,
     ): Promise<ConnectionRow> => {
       const connector = stores.connectorOf(platform);
       const { settings, info, address } = await prove(connector, withWebhookSecret(given));
       const row = await database.asAccount(principal.accountId, async (db) => {
+        if (isDefault) await clearDefault(db, principal.accountId, platform);
         const inserted = await insertConnection(db, {
           publicId: `integration_${randomBytes(9).toString("hex")}`,
           accountId: principal.accountId,
@@ -72,6 +76,7 @@ export function makeConnectionSetup(
           settingsSealed: stores.seal(settings),
           autoSync,
           storeInfo: info,
+          isDefault,
         });
         if (!inserted) throw alreadyConnected(address);
         await record(db, principal, "connection.created", `connection:${inserted.public_id}`, {
@@ -154,7 +159,7 @@ function asCallersMistake(error: unknown): never {
   throw error;
 }
 
-function parse(connector: Connector, given: StoreSettings): unknown {
+export function parseSettings(connector: Connector, given: StoreSettings): unknown {
   const parsed = connector.settings.safeParse(given);
   if (parsed.success) return parsed.data;
   throw new HubError("invalid", "These settings do not describe a store", {
@@ -199,7 +204,7 @@ function readOnly(): HubError {
   });
 }
 
-function alreadyConnected(address: string): HubError {
+export function alreadyConnected(address: string): HubError {
   return new HubError("conflict", `The store ${address} is connected already`, {
     code: "store_connected",
     remedy: "Use the connection that is there, or delete it first",

@@ -1,6 +1,6 @@
 // Connections as the rest of the hub works with them: their connector, their opened settings, their rules. Kept for a few
 // seconds per process, because every delivery needs them.
-import { HubError, type OrderStatus, orderStatusSchema } from "@logix/model";
+import { HubError, isHubError, type OrderStatus, orderStatusSchema } from "@logix/model";
 import { z } from "zod";
 import type { Connector, Delivery, RateLimit, Store } from "../../connector-kit/contract.ts";
 import { type ConnectionRow, connectionsOfStore, findByPublicId, findConnection } from "../../database/connections.ts";
@@ -111,14 +111,20 @@ export function makeStores({ database, sealer, sessions, connectors, storeRate, 
     return sessions.open(opener, MOST_WAIT_MS[patience]);
   }
 
+  async function get(id: number): Promise<Connection> {
+    const held = kept.get(id);
+    return held && held.until > now().getTime() ? held.connection : load(id);
+  }
+
   return {
     connectorOf,
     fromRow,
     /** @throws HubError `missing` */
-    get: async (id: number): Promise<Connection> => {
-      const held = kept.get(id);
-      return held && held.until > now().getTime() ? held.connection : load(id);
-    },
+    get,
+    /** Null where it was removed. */
+    find: (id: number): Promise<Connection | null> => get(id).catch(nullWhereMissing),
+    /** Past what is kept. Null where it was removed. */
+    findFresh: (id: number): Promise<Connection | null> => load(id).catch(nullWhereMissing),
     /** The address of one connection's webhooks names it. @throws HubError `missing` */
     byPublicId: async (publicId: string): Promise<Connection> => {
       const held = kept.get(idOfPublic.get(publicId) ?? 0);
@@ -144,6 +150,11 @@ export function makeStores({ database, sealer, sessions, connectors, storeRate, 
     },
     seal: (settings: unknown): string => sealer.seal(JSON.stringify(settings), SEALED.connectionSettings),
   };
+}
+
+function nullWhereMissing(error: unknown): null {
+  if (isHubError(error, "missing")) return null;
+  throw error;
 }
 
 export const statusMapSchema = z.object({

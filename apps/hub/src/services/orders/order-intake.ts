@@ -15,6 +15,7 @@ import {
 } from "../../database/orders-write.ts";
 import { heal } from "../../database/parked-work.ts";
 import type { Connection } from "../connections/stores.ts";
+import { newestOfEach } from "../sync/newest.ts";
 import type { Rereads } from "../sync/rereads.ts";
 import { decideOnOrder, type News, type OrderDecision } from "./order-decision.ts";
 import type { OrderStock, StockStep } from "./order-stock.ts";
@@ -43,7 +44,8 @@ export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
     news: News,
   ): Promise<readonly OrderOutcome[]> {
     const outcomes: OrderOutcome[] = [];
-    let open = newestOfEach(orders).map(withHash);
+    const { newest, tied } = newestOfEach(orders);
+    let open = newest.map(withHash);
     // A second round only for orders that somebody else stored between our look and our insert.
     while (open.length > 0) {
       const decided = await decide(db, connection, open, news);
@@ -52,6 +54,7 @@ export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
       const done = new Set(stored.map((outcome) => outcome.remoteId));
       open = open.filter((each) => !done.has(each.record.remoteId));
     }
+    if (news.askedAt === null) await rereads.ask(db, connection, "order", tied, "same_second");
     await heal(
       db,
       connection.id,
@@ -165,15 +168,6 @@ function outcomeOf({ held, record, decision }: Decided, created: ReadonlyMap<str
   const orderId = held?.id ?? created.get(record.remoteId) ?? null;
   if (decision.action === "create" && orderId === null) return [];
   return [{ remoteId: record.remoteId, orderId, action: decision.action }];
-}
-
-function newestOfEach(orders: readonly Seen<Order>[]): readonly Seen<Order>[] {
-  const newest = new Map<string, Seen<Order>>();
-  for (const order of orders) {
-    const other = newest.get(order.record.remoteId);
-    if (!other || other.record.modifiedAt <= order.record.modifiedAt) newest.set(order.record.remoteId, order);
-  }
-  return [...newest.values()];
 }
 
 function withHash(seen: Seen<Order>): Incoming {

@@ -2,10 +2,16 @@
 import { HubError, type OrderStatus, userMayMove } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
 import { addHistory } from "../../database/orders-history.ts";
-import { type LockedOrder, linesOfOrders, lockOwnOrder, setOrderStatus } from "../../database/orders-read.ts";
+import {
+  connectionOfOrder,
+  type LockedOrder,
+  linesOfOrders,
+  lockOwnOrder,
+  setOrderStatus,
+} from "../../database/orders-read.ts";
 import { wish } from "../../database/work.ts";
 import type { Queue } from "../../engine/queue.ts";
-import type { Stores } from "../connections/stores.ts";
+import type { Connection, Stores } from "../connections/stores.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { type OrderStock, promiseOf } from "./order-stock.ts";
 import { writeOver } from "./status-rules.ts";
@@ -27,42 +33,65 @@ export function makeOrderStatuses(database: Database, queue: Queue, stores: Stor
     ]);
   }
 
+  async function record(
+    db: Db,
+    order: LockedOrder,
+    to: OrderStatus,
+    actor: string,
+    note: string | null,
+  ): Promise<void> {
+    await addHistory(db, order.account_id, [
+      {
+        orderId: order.id,
+        actor,
+        source: "request",
+        fromStatus: order.status,
+        toStatus: to,
+        fromRemote: order.remote_status,
+        toRemote: order.remote_status,
+        note,
+      },
+    ]);
+  }
+
+  async function wishInStore(
+    db: Db,
+    order: LockedOrder,
+    to: OrderStatus,
+    connection: Connection,
+    cause: string,
+  ): Promise<void> {
+    if (!writeOver(connection.rules, to, order.remote_status).write) return;
+    const { account_id: accountId, connection_id: connectionId, remote_id: remoteId } = order;
+    await wish(db, { accountId, connectionId, kind: "order_status", remoteId, wish: { status: to }, cause });
+    await queue.wake(db, "outward", [{ key: `${connectionId}:order_status` }]);
+  }
+
   return {
     /** @throws HubError `missing`, or `conflict` where the order cannot take this step. */
     set: async (principal: Principal, orderId: number, to: OrderStatus, note: string | null): Promise<void> => {
-      await database.asAccount(principal.accountId, async (db) => {
-        const order = await lockOwnOrder(db, principal.accountId, orderId);
-        if (!order) throw new HubError("missing", `There is no order ${orderId}`, { code: "order_unknown" });
+      const { accountId } = principal;
+      const connectionId = await database.asAccount(accountId, (db) => connectionOfOrder(db, accountId, orderId));
+      if (connectionId === null) throw unknown(orderId);
+      // Null where the connection was removed: the order is still ours to work on.
+      const connection = await stores.find(connectionId);
+      await database.asAccount(accountId, async (db) => {
+        const order = await lockOwnOrder(db, accountId, orderId);
+        if (!order) throw unknown(orderId);
+        if (order.status === to && note === null) return;
+        if (order.status !== to && !userMayMove(order.status, to)) throw impossible(order.status, to);
+        await record(db, order, to, actorOf(principal), note);
         if (order.status === to) return;
-        if (!userMayMove(order.status, to)) throw impossible(order.status, to);
-        const connection = await stores.get(order.connection_id);
         await setOrderStatus(db, orderId, to);
-        await addHistory(db, order.account_id, [
-          {
-            orderId,
-            actor: actorOf(principal),
-            source: "request",
-            fromStatus: order.status,
-            toStatus: to,
-            fromRemote: order.remote_status,
-            toRemote: order.remote_status,
-            note,
-          },
-        ]);
         await follow(db, order, to);
-        if (!writeOver(connection.rules, to, order.remote_status).write) return;
-        await wish(db, {
-          accountId: order.account_id,
-          connectionId: order.connection_id,
-          kind: "order_status",
-          remoteId: order.remote_id,
-          wish: { status: to },
-          cause: actorOf(principal),
-        });
-        await queue.wake(db, "outward", [{ key: `${order.connection_id}:order_status` }]);
+        if (connection) await wishInStore(db, order, to, connection, actorOf(principal));
       });
     },
   };
+}
+
+function unknown(orderId: number): HubError {
+  return new HubError("missing", `There is no order ${orderId}`, { code: "order_unknown" });
 }
 
 function impossible(from: OrderStatus, to: OrderStatus): HubError {

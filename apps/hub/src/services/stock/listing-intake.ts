@@ -14,6 +14,7 @@ import { heal } from "../../database/parked-work.ts";
 import { availabilityOf } from "../../database/stock-ledger.ts";
 import type { Connection } from "../connections/stores.ts";
 import { type Age, ageOf, type News } from "../orders/order-decision.ts";
+import { newestOfEach } from "../sync/newest.ts";
 import type { Rereads } from "../sync/rereads.ts";
 import type { StockWisher } from "./stock-wishes.ts";
 
@@ -42,10 +43,12 @@ export function makeListingIntake(wishes: StockWisher, rereads: Rereads) {
     products: readonly Seen<Product>[],
     news: News,
   ): Promise<readonly ListingOutcome[]> {
-    const decided = await decide(db, connection, newestOfEach(products), news);
+    const { newest, tied } = newestOfEach(products);
+    const decided = await decide(db, connection, newest, news);
     const scope = { accountId: connection.accountId, connectionId: connection.id };
     const writes = decided.filter((each) => each.age === "newer").map(({ seen, hash }) => ({ ...seen, hash }));
     const created = new Set(await storeListings(db, scope, writes));
+    if (news.askedAt === null) await rereads.ask(db, connection, "product", tied, "same_second");
     const unclear = decided.filter((each) => each.age === "unknown").map((each) => each.seen.record.remoteId);
     await rereads.ask(db, connection, "product", unclear, "same_second");
     if (news.source !== "write") await noticeDrift(db, connection, decided);
@@ -128,15 +131,6 @@ function outcomeOf({ seen, hash, held, age }: Decided, created: ReadonlySet<stri
   if (age === "newer") return { remoteId, action: created.has(remoteId) ? "create" : "update" };
   if (age === "same") return { remoteId, action: held?.written_hash?.equals(hash) ? "echo" : "unchanged" };
   return { remoteId, action: age === "older" ? "stale" : "reread" };
-}
-
-function newestOfEach(products: readonly Seen<Product>[]): readonly Seen<Product>[] {
-  const newest = new Map<string, Seen<Product>>();
-  for (const product of products) {
-    const other = newest.get(product.record.remoteId);
-    if (!other || other.record.modifiedAt <= product.record.modifiedAt) newest.set(product.record.remoteId, product);
-  }
-  return [...newest.values()];
 }
 
 function hashOf(record: Product): Buffer {

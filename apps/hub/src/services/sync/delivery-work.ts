@@ -4,6 +4,7 @@ import { type Customer, messageOf, type Order, type Product } from "@logix/model
 import type { Change, Seen } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
 import {
+  connectionOfKey,
   type DeliverySettlement,
   type DeliveryState,
   lockResources,
@@ -28,25 +29,40 @@ export type Intakes = {
 type Read = { readonly delivery: WaitingDelivery; readonly changes: readonly Change[] };
 type Usable<T> = { readonly delivery: WaitingDelivery; readonly seen: Seen<T> };
 
+/** Null for one that was removed. */
+type Connections = ReadonlyMap<number, Connection | null>;
+
+const NONE_FAILED: ReadonlySet<string> = new Set();
 const NEWS: News = { source: "delivery", askedAt: null };
 
 export function makeDeliveryWork(database: Database, stores: Stores, intakes: Intakes, rereads: Rereads) {
   /** All resources in one transaction; where that fails, one by one, so that a poisonous one does not hold its neighbours. */
-  async function handle(keys: readonly string[]): Promise<void> {
+  async function handle(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    // Looked up before: a transaction that waits for a second connection to the database could wait for ever.
+    const connections = await connectionsOf(keys);
     try {
-      await database.transaction((db) => applyAll(db, keys));
+      await database.transaction((db) => applyAll(db, keys, connections));
     } catch (error) {
-      if (keys.length === 1) return database.transaction((db) => parkAll(db, keys, error));
-      for (const key of keys) await handle([key]);
+      if (keys.length === 1) await database.transaction((db) => parkAll(db, keys, connections, error));
+      else for (const key of keys) await handle([key]);
     }
+    return NONE_FAILED;
   }
 
-  async function applyAll(db: Db, keys: readonly string[]): Promise<void> {
+  async function connectionsOf(keys: readonly string[]): Promise<Connections> {
+    const ids = [...new Set(keys.map(connectionOfKey))];
+    return new Map(await Promise.all(ids.map(async (id) => [id, await stores.find(id)] as const)));
+  }
+
+  async function applyAll(db: Db, keys: readonly string[], connections: Connections): Promise<void> {
     await lockResources(db, keys);
     const waiting = await waitingDeliveries(db, keys);
     for (const [connectionId, deliveries] of groupBy(waiting, (each) => each.connection_id)) {
-      const connection = await stores.get(connectionId);
-      await settleDeliveries(db, await applyOf(db, connection, deliveries));
+      const connection = connections.get(connectionId);
+      const settlements = connection
+        ? await applyOf(db, connection, deliveries)
+        : deliveries.map((delivery) => settled(delivery, "ignored"));
+      await settleDeliveries(db, settlements);
     }
   }
 
@@ -122,10 +138,11 @@ export function makeDeliveryWork(database: Database, stores: Stores, intakes: In
     return usable.map(({ delivery }) => settled(delivery, "applied"));
   }
 
-  async function parkAll(db: Db, keys: readonly string[], error: unknown): Promise<void> {
+  async function parkAll(db: Db, keys: readonly string[], connections: Connections, error: unknown): Promise<void> {
     await lockResources(db, keys);
     for (const delivery of await waitingDeliveries(db, keys)) {
-      const connection = await stores.get(delivery.connection_id);
+      const connection = connections.get(delivery.connection_id);
+      if (!connection) continue;
       await park(db, {
         accountId: connection.accountId,
         connectionId: connection.id,

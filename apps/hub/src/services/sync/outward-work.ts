@@ -1,7 +1,6 @@
 // Carries out what the stores shall show. One worker per connection and kind; the latest wish counts, whatever was wished before.
-import { isHubError } from "@logix/model";
 import type { Database } from "../../database/database.ts";
-import { withLock } from "../../database/locks.ts";
+import type { Locks } from "../../database/locks.ts";
 import { dueWork, nextDueWork, postponeWork, settleWork, type WorkKind, type WorkRow } from "../../database/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { verdictOn } from "../../engine/retry.ts";
@@ -18,6 +17,7 @@ export type Carrier = (connection: Connection, work: readonly WorkRow[]) => Prom
 
 export function makeOutwardWork(
   database: Database,
+  locks: Locks,
   queue: Queue,
   stores: Stores,
   parking: Parking,
@@ -27,7 +27,7 @@ export function makeOutwardWork(
   async function handle(key: string): Promise<void> {
     const [id = "", kind = ""] = key.split(":");
     if (kind !== "stock" && kind !== "order_status") return;
-    const ran = await withLock(database, `outward:${key}`, () => carryOut(Number(id), kind));
+    const ran = await locks.withLock(`outward:${key}`, () => carryOut(Number(id), kind));
     if (!ran) await wakeAt(key, new Date(Date.now() + BUSY_RETRY_MS));
   }
 
@@ -36,7 +36,7 @@ export function makeOutwardWork(
       const due = await dueWork(database.db, connectionId, kind, MOST_AT_ONCE);
       if (due.length === 0) break;
       // After the wishes: none of them is carried out by rules that were changed before it was wished.
-      const connection = await stores.reload(connectionId).catch(nullIfMissing);
+      const connection = await stores.findFresh(connectionId);
       if (!connection || connection.status === "paused") return;
       await carriers[kind](connection, due).catch((error: unknown) => fail(connection, due, error));
     }
@@ -77,9 +77,4 @@ export function makeOutwardWork(
   }
 
   return { handle };
-}
-
-function nullIfMissing(error: unknown): null {
-  if (isHubError(error, "missing")) return null;
-  throw error;
 }

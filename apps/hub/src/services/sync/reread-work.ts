@@ -1,9 +1,9 @@
 // Reads things again from their store: many at once, one reader per connection, so that two answers never overtake each other.
-import { type HubError, isHubError } from "@logix/model";
+import type { Customer, Order, Product } from "@logix/model";
 import type { Gone, Seen, Unreadable } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
 import { type DeliveryState, settleRereadDeliveries } from "../../database/deliveries.ts";
-import { withLock } from "../../database/locks.ts";
+import type { Locks } from "../../database/locks.ts";
 import {
   databaseTime,
   dueRereads,
@@ -27,14 +27,21 @@ const BUSY_RETRY_MS = 2_000;
 type Answer<T> = ReadonlyMap<string, T | Unreadable | Gone>;
 type Result = { readonly remoteId: string; readonly state: DeliveryState; readonly note: string | null };
 
-export function makeRereadWork(database: Database, queue: Queue, stores: Stores, intakes: Intakes, parking: Parking) {
+export function makeRereadWork(
+  database: Database,
+  locks: Locks,
+  queue: Queue,
+  stores: Stores,
+  intakes: Intakes,
+  parking: Parking,
+) {
   async function handle(connectionId: number): Promise<void> {
-    const ran = await withLock(database, `rereads:${connectionId}`, () => readDue(connectionId));
+    const ran = await locks.withLock(`rereads:${connectionId}`, () => readDue(connectionId));
     if (!ran) await wakeAt(connectionId, new Date(Date.now() + BUSY_RETRY_MS));
   }
 
   async function readDue(connectionId: number): Promise<void> {
-    const connection = await stores.get(connectionId).catch(absent);
+    const connection = await stores.find(connectionId);
     if (!connection || connection.status === "paused") return;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const due = await dueRereads(database.db, connectionId, MOST_AT_ONCE);
@@ -66,7 +73,7 @@ export function makeRereadWork(database: Database, queue: Queue, stores: Stores,
   async function take(
     connection: Connection,
     rows: readonly RereadRow[],
-    answer: Answer<Seen<import("@logix/model").Order>>,
+    answer: Answer<Seen<Order>>,
     askedAt: Date,
   ): Promise<void> {
     const { found, gone, unreadable } = sort(answer);
@@ -86,7 +93,7 @@ export function makeRereadWork(database: Database, queue: Queue, stores: Stores,
   async function takeProducts(
     connection: Connection,
     rows: readonly RereadRow[],
-    answer: Answer<readonly Seen<import("@logix/model").Product>[]>,
+    answer: Answer<readonly Seen<Product>[]>,
     askedAt: Date,
   ): Promise<void> {
     const { found, gone, unreadable } = sort(answer);
@@ -105,7 +112,7 @@ export function makeRereadWork(database: Database, queue: Queue, stores: Stores,
   async function takeCustomers(
     connection: Connection,
     rows: readonly RereadRow[],
-    answer: Answer<Seen<import("@logix/model").Customer>>,
+    answer: Answer<Seen<Customer>>,
   ): Promise<void> {
     const { found, gone, unreadable } = sort(answer);
     await database.transaction(async (db) => {
@@ -185,11 +192,6 @@ function isGone(entry: unknown): entry is Gone {
 
 function isUnreadable(entry: unknown): entry is Unreadable {
   return typeof entry === "object" && entry !== null && "reason" in entry && "raw" in entry;
-}
-
-function absent(error: unknown): undefined {
-  if (isHubError(error, "missing")) return undefined;
-  throw error as HubError;
 }
 
 /** A connection that waits for its user is looked at again now and then, in case nobody tells us. */

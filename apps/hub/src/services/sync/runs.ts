@@ -3,7 +3,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { HubError, isHubError } from "@logix/model";
 import type { Database } from "../../database/database.ts";
-import { withLock } from "../../database/locks.ts";
+import type { Locks } from "../../database/locks.ts";
 import {
   delayRun,
   failRun,
@@ -41,7 +41,14 @@ export type RunRequest = {
 
 export type Runs = ReturnType<typeof makeRuns>;
 
-export function makeRuns(database: Database, queue: Queue, stores: Stores, reader: RunReader, parking: Parking) {
+export function makeRuns(
+  database: Database,
+  locks: Locks,
+  queue: Queue,
+  stores: Stores,
+  reader: RunReader,
+  parking: Parking,
+) {
   /** A run that moves the cursor continues what an earlier one left; one with a filter of its own stands beside it. */
   async function create(
     { connection, kind, cause, filter = {}, most }: RunRequest,
@@ -80,7 +87,7 @@ export function makeRuns(database: Database, queue: Queue, stores: Stores, reade
     const run = (isWhole(wanted) ? await create(wanted, true) : null) ?? (await create(wanted, false));
     if (!run)
       throw new HubError("conflict", "Another run of this connection has just begun", { code: "run_under_way" });
-    await withLock(database, `run:${run.id}`, () => readPersistently(run, wanted.connection));
+    await locks.withLock(`run:${run.id}`, () => readPersistently(run, wanted.connection));
     return (await findRun(database.db, run.id)) ?? run;
   }
 
@@ -103,16 +110,14 @@ export function makeRuns(database: Database, queue: Queue, stores: Stores, reade
 
   /** One slice of a background run; the job comes again while there is more. */
   async function handle(runId: number): Promise<void> {
-    const ran = await withLock(database, `run:${runId}`, () => slice(runId));
+    const ran = await locks.withLock(`run:${runId}`, () => slice(runId));
     if (!ran) await wakeAt(runId, new Date(Date.now() + BUSY_RETRY_MS));
   }
 
   async function slice(runId: number): Promise<void> {
     const run = await findRun(database.db, runId);
     if (!run || (run.state !== "waiting" && run.state !== "running")) return;
-    const connection = await stores
-      .reload(run.connection_id)
-      .catch((error: unknown) => (isHubError(error, "missing") ? null : Promise.reject(error)));
+    const connection = await stores.findFresh(run.connection_id);
     if (connection?.status !== "active") return;
     try {
       await startRun(database.db, runId);
