@@ -18,6 +18,12 @@ import { makeTransport } from "./engine/transport.ts";
 import { makeMetrics } from "./http/metrics.ts";
 import { makeServer } from "./http/server.ts";
 import { makeAccess } from "./services/access/index.ts";
+import { makeAttributes } from "./services/catalogue/attributes.ts";
+import { makeProductBulk } from "./services/catalogue/bulk.ts";
+import { makeBulkWork } from "./services/catalogue/bulk-work.ts";
+import { makeProductEdits } from "./services/catalogue/product-edits.ts";
+import { makeProductExport } from "./services/catalogue/product-export.ts";
+import { makeProducts } from "./services/catalogue/products.ts";
 import { makeConnectionEdits } from "./services/connections/connection-edit.ts";
 import { makeConnectionSetup } from "./services/connections/connection-setup.ts";
 import { makeConnections } from "./services/connections/connections.ts";
@@ -130,6 +136,7 @@ export async function makeHub(options: HubOptions) {
     stock: makeStockCarrier(database, stores, listings, parking, makeStockDoubts(database, runs)),
   });
   const setup = makeConnectionSetup(database, queue, stores, runs, options.allowPrivateHosts);
+  const bulkWork = makeBulkWork(database, queue);
   const upkeep = makeUpkeep(database, queue, stores, runs, setup);
 
   const connections = makeConnections(database, stores, queue);
@@ -142,6 +149,11 @@ export async function makeHub(options: HubOptions) {
     importMappings: makeImportMappings(database),
     platforms: makePlatforms(connectors),
     orders: makeOrders(database, stores, connections),
+    products: makeProducts(database),
+    productEdits: makeProductEdits(database),
+    productBulk: makeProductBulk(database, queue, bulkWork),
+    productExport: makeProductExport(database),
+    attributes: makeAttributes(database),
     customers: makeCustomers(database, stores, connections),
     deliveries: makeDeliveries(database, connections, rereads),
     runQueries: makeRunQueries(database, connections),
@@ -158,6 +170,10 @@ export async function makeHub(options: HubOptions) {
     publicUrl,
   };
 
+  const upkeepOf = async (occasion: string): Promise<void> => {
+    await bulkWork.wakeForgotten();
+    await upkeep.handle(occasion);
+  };
   const logged = (what: string) => (err: unknown, key: string) => log.error({ err, key }, `${what} failed`);
   const work: readonly Work[] = [
     { queue: "deliveries", batchSize: 50, concurrency: 2, handle: deliveryWork.handle },
@@ -169,7 +185,13 @@ export async function makeHub(options: HubOptions) {
     },
     { queue: "outward", batchSize: 3, concurrency: 2, handle: eachKey(outwardWork.handle, logged("outward work")) },
     { queue: "runs", batchSize: 2, concurrency: 2, handle: eachKey((key) => runs.handle(Number(key)), logged("run")) },
-    { queue: "upkeep", batchSize: 2, concurrency: 1, handle: eachKey(upkeep.handle, logged("upkeep")) },
+    {
+      queue: "bulk",
+      batchSize: 2,
+      concurrency: 1,
+      handle: eachKey((key) => bulkWork.handle(Number(key)), logged("bulk run")),
+    },
+    { queue: "upkeep", batchSize: 2, concurrency: 1, handle: eachKey(upkeepOf, logged("upkeep")) },
   ];
 
   let isStopping = false;

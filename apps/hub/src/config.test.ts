@@ -20,6 +20,7 @@ describe("a configuration that is usable", () => {
       publicUrl: "http://127.0.0.1:3000",
       allowPrivateHosts: [],
       storeRequestsPerSecond: undefined,
+      trustProxy: [],
       logLevel: "info",
       logFile: undefined,
     });
@@ -38,6 +39,7 @@ describe("a configuration that is usable", () => {
       LOGIX_PUBLIC_URL: "https://hub.example.com/logix/",
       LOGIX_ALLOW_PRIVATE_HOSTS: "10.0.0.5, Shop.Internal,",
       LOGIX_STORE_RATE: "0.5",
+      LOGIX_TRUST_PROXY: "127.0.0.1, 10.0.0.0/8",
       LOG_LEVEL: "debug",
       LOG_FILE: "/var/log/logix.log",
     });
@@ -54,6 +56,7 @@ describe("a configuration that is usable", () => {
       publicUrl: "https://hub.example.com/logix",
       allowPrivateHosts: ["10.0.0.5", "shop.internal"],
       storeRequestsPerSecond: 0.5,
+      trustProxy: ["127.0.0.1", "10.0.0.0/8"],
       logLevel: "debug",
       logFile: resolve("/var/log/logix.log"),
     });
@@ -96,7 +99,7 @@ describe("a configuration that is not usable", () => {
     [{ LOGIX_ENCRYPTION_KEY: `${key}AAAA` }, `LOGIX_ENCRYPTION_KEY: ${notAKey}`],
     [{ LOGIX_ENCRYPTION_KEY_PREVIOUS: "?" }, `LOGIX_ENCRYPTION_KEY_PREVIOUS: ${notAKey}`],
     [{ LOGIX_ADMIN_EMAIL: "me" }, 'LOGIX_ADMIN_EMAIL: "me" is not an e-mail address.'],
-    [{ LOGIX_ADMIN_PASSWORD: "1234567" }, "LOGIX_ADMIN_PASSWORD: It is shorter than 8 characters."],
+    [{ LOGIX_ADMIN_PASSWORD: "123456789" }, "LOGIX_ADMIN_PASSWORD: It is shorter than 10 characters."],
     [{ LOGIX_PUBLIC_URL: "hub.example.com" }, 'LOGIX_PUBLIC_URL: "hub.example.com" is not a web address.'],
     [{ LOGIX_ALLOW_PRIVATE_HOSTS: "http://10.0.0.5" }, "LOGIX_ALLOW_PRIVATE_HOSTS: It names something that is not"],
     [{ LOGIX_STORE_RATE: "0" }, 'LOGIX_STORE_RATE: "0" is not a rate. Use requests per second'],

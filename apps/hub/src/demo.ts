@@ -11,7 +11,7 @@ import { connectShop, stockShelves } from "./demo/demo-shop.ts";
 import { narrate } from "./demo/narrator.ts";
 import { startWarehouse } from "./demo/warehouse.ts";
 import { makeLog } from "./log.ts";
-import { startHub } from "./main.ts";
+import { startHub } from "./start-hub.ts";
 
 const EMAIL = "demo@logix.local";
 const STOP_TIMEOUT_MS = 30_000;

@@ -6,8 +6,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { hold, release, removeFolder } from "../support/clean-up.ts";
+import type { Running } from "./running.ts";
 import { scratchFolder } from "./scratch.ts";
-import type { Running } from "./server.ts";
 
 const INSTALLED = "/usr/lib/postgresql";
 const run = promisify(execFile);

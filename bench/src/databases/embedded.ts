@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { startEmbeddedPostgres } from "@logix/hub/src/database/launcher.ts";
 import { runningPostmaster } from "@logix/hub/src/database/postmaster-file.ts";
 import { hold, release, removeFolder } from "../support/clean-up.ts";
+import type { Running } from "./running.ts";
 import { scratchFolder } from "./scratch.ts";
-import type { Running } from "./server.ts";
 
 export async function startEmbeddedServer(): Promise<Running> {
   const folder = scratchFolder("embedded");

@@ -3,17 +3,10 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { startDebianServer } from "./debian.ts";
 import { startEmbeddedServer } from "./embedded.ts";
+import type { Running } from "./running.ts";
 
 export const SERVER_KINDS = ["embedded", "postgres"] as const;
 export type ServerKind = (typeof SERVER_KINDS)[number];
-
-export type Running = {
-  /** Any database of the server, as a superuser. */
-  readonly url: string;
-  /** Undefined where its processes are not ours to see. */
-  readonly pid: number | undefined;
-  stop(): Promise<void>;
-};
 
 export type Server = {
   readonly kind: ServerKind;

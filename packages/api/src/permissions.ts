@@ -11,6 +11,8 @@ export const PERMISSIONS = [
   "orders:read",
   "orders:write",
   "customers:read",
+  "products:read",
+  "products:write",
   "stock:read",
   "stock:write",
   "pos:sell",
@@ -26,7 +28,13 @@ export const ROLES = ["owner", "manager", "operator", "viewer"] as const;
 export const roleSchema = z.enum(ROLES).meta({ id: "Role", example: "manager" });
 export type Role = z.infer<typeof roleSchema>;
 
-const READ: readonly Permission[] = ["integration:read", "orders:read", "customers:read", "stock:read"];
+const READ: readonly Permission[] = [
+  "integration:read",
+  "orders:read",
+  "customers:read",
+  "products:read",
+  "stock:read",
+];
 const WORK: readonly Permission[] = [...READ, "orders:write", "stock:write", "pos:sell"];
 
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {

@@ -23,7 +23,7 @@ export function facts(entries: readonly (readonly [string, Cell])[]): string {
   return entries.map(([name, value]) => `${name.padEnd(width)}  ${plain(value)}\n`).join("");
 }
 
-export function plain(cell: Cell): string {
+function plain(cell: Cell): string {
   if (cell === null || cell === "") return "-";
   return stripVTControlCharacters(String(cell)).replaceAll(/\p{Cc}+/gu, " ");
 }

@@ -1,6 +1,6 @@
 // How the hub's catalogue is written to a store and read from it. A draft holds only what is to be sent: a field that is absent is
 // left alone in the store, always.
-import type { Checkpoint, Gone, Page, RemoteId } from "./contract.ts";
+import type { Checkpoint, Gone, Page, RemoteId } from "./records.ts";
 
 /** From the root down: ["Home", "Kitchen"]. */
 export type CategoryPath = readonly string[];
@@ -82,6 +82,8 @@ export type ListingState = {
   readonly variantOptions: Readonly<Record<string, string>>;
   readonly variants: readonly RemoteId[];
   readonly modifiedAt: string;
+  /** It lies in the store's bin. */
+  readonly inTrash?: boolean;
   readonly raw: string;
 };
 
@@ -93,6 +95,8 @@ export type WriteFailure = {
   readonly message: string;
   readonly remedy: string | null;
   readonly again: boolean;
+  /** The listing is there all the same, such as one that was created but whose images could not be fetched. */
+  readonly remoteId?: RemoteId;
 };
 
 export type ListingResult = { readonly key: string } & (

@@ -3,8 +3,9 @@ import type { Customer, Order, OrderStatus, Product } from "@logix/model";
 import type { ZodType } from "zod";
 import type { CatalogueWriter } from "./catalogue.ts";
 import type { LimitedFetch } from "./http.ts";
+import type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable } from "./records.ts";
 
-export type RemoteId = string;
+export type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable } from "./records.ts";
 
 /** Kinds of things that a store tells us about. */
 export type ResourceKind = "order" | "product" | "customer";
@@ -38,26 +39,6 @@ export type Change =
   | { readonly kind: "order"; readonly remoteId: RemoteId; readonly record?: Seen<Order> }
   | { readonly kind: "product"; readonly remoteId: RemoteId; readonly record?: Seen<Product> }
   | { readonly kind: "customer"; readonly remoteId: RemoteId; readonly record?: Seen<Customer> };
-
-/** A record with the store's own reply behind it, as JSON text. */
-export type Seen<T> = { readonly record: T; readonly raw: string };
-
-/** One record that could not be understood: parked by the engine, it does not stop the page. */
-export type Unreadable = { readonly remoteId: RemoteId | null; readonly reason: string; readonly raw: string };
-
-/** Where a sync can be taken up again. Only the connector understands it; it survives as JSON. */
-export type Checkpoint = Readonly<Record<string, string | number | boolean | null>>;
-
-export type Page<T> = {
-  readonly records: readonly Seen<T>[];
-  readonly unreadable: readonly Unreadable[];
-  /** Things on the page that are none, such as carts in checkout; counted, not stored. */
-  readonly ignored: number;
-  /** Everything up to and with this page is safe once it is stored. */
-  readonly checkpoint: Checkpoint;
-  /** How many records the store says there are; a hint for a progress bar. */
-  readonly total: number | null;
-};
 
 export type OrderFilter = {
   /** Modified at or after, UTC. */
@@ -135,9 +116,6 @@ export type Subscription = {
   /** It was there but paused or disabled, and this call woke it up. */
   readonly reactivated?: boolean;
 };
-
-/** The thing is not there any more: deleted for good, or never existed. */
-export type Gone = { readonly gone: true };
 
 /** The store's statuses in both directions; a user's own map of the connection goes before them. */
 export type StatusTables = {

@@ -46,7 +46,7 @@ export type CatalogueTables = {
     account_id: number;
     product_id: number;
     actor: string;
-    source: string;
+    source: "request" | "import" | "bulk";
     changes: Json;
     at: Stamp;
   };

@@ -21,7 +21,7 @@ test.runIf(process.platform === "linux")(
   "one that ended is not alive although its parent has not noticed",
   async () => {
     // The shell turns into a program that knows nothing of its child.
-    const parent = spawn("sh", ["-c", "true & echo $!; exec sleep 60"]);
+    const parent = spawn("sh", ["-c", "sleep 0.3 & echo $!; exec sleep 60"]);
     const [pid] = await once(createInterface(parent.stdout), "line");
     await expect.poll(() => isAlive(Number(pid))).toBe(false);
     expect(() => process.kill(Number(pid), 0)).not.toThrow();

@@ -56,11 +56,11 @@ export async function insertBulkPart(db: Db, accountId: number, runId: number, p
     values (${runId}, ${part.part}, ${accountId}, ${part.firstRow}, ${part.rows})`.execute(db);
 }
 
-/** Undefined where every part is done. */
+/** Held until the transaction ends, so that nobody else writes it too. Undefined where every part is done. */
 export async function nextBulkPart(db: Db, runId: number): Promise<BulkPart | undefined> {
   const { rows } = await sql<BulkPart>`
     select part, first_row as "firstRow", rows from bulk_parts
-    where run_id = ${runId} and rows is not null order by part limit 1`.execute(db);
+    where run_id = ${runId} and rows is not null order by part limit 1 for update`.execute(db);
   return rows[0];
 }
 

@@ -122,3 +122,11 @@ export async function markRemoteDeleted(db: Db, linkId: number, message: string)
     .where("id", "=", linkId)
     .execute();
 }
+
+/** A product that was deleted here has no claim on its listing any more. */
+export async function dropLinksOfDeleted(db: Db, connectionId: number, remoteIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from product_links held using products p
+    where held.connection_id = ${connectionId} and held.remote_id = any(${[...remoteIds]}::text[])
+      and p.id = held.product_id and p.deleted_at is not null`.execute(db);
+}

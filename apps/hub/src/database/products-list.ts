@@ -22,7 +22,7 @@ export async function listProductRows(
   accountId: number,
   { filter, limit, before }: ProductPage & { readonly before: number | null },
 ): Promise<readonly ProductRow[]> {
-  const isBefore = before === null ? sql`` : sql`and product.id < ${before}`;
+  const isBefore = before === null ? sql`` : sql`and product.id < ${before}::bigint`;
   const { rows } = await sql<ProductRow>`
     select product.* from products product where ${matches(accountId, filter)} ${isBefore}
     order by product.id desc limit ${limit}`.execute(db);
@@ -36,7 +36,7 @@ export async function nextProductRows(
   { filter, limit, after }: ProductPage & { readonly after: number },
 ): Promise<readonly ProductRow[]> {
   const { rows } = await sql<ProductRow>`
-    select product.* from products product where ${matches(accountId, filter)} and product.id > ${after}
+    select product.* from products product where ${matches(accountId, filter)} and product.id > ${after}::bigint
     order by product.id limit ${limit}`.execute(db);
   return rows;
 }

@@ -8,10 +8,9 @@ export async function productRowsByIds(
   accountId: number,
   ids: readonly number[],
 ): Promise<readonly ProductRow[]> {
-  if (ids.length === 0) return [];
-  return liveProducts(db, accountId)
-    .where("id", "in", [...ids])
-    .execute();
+  const possible = ids.filter(isPossible);
+  if (possible.length === 0) return [];
+  return liveProducts(db, accountId).where("id", "in", possible).execute();
 }
 
 export async function productRowsBySku(
@@ -40,6 +39,7 @@ export async function variantRowsOf(
 
 /** Also one that is gone: its history stays. */
 export async function hadProduct(db: Db, accountId: number, id: number): Promise<boolean> {
+  if (!isPossible(id)) return false;
   const row = await db
     .selectFrom("products")
     .select("id")
@@ -47,6 +47,13 @@ export async function hadProduct(db: Db, accountId: number, id: number): Promise
     .where("id", "=", id)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+const GREATEST_ID = 2_147_483_647;
+
+/** The database refuses a number that its column cannot hold. */
+function isPossible(id: number): boolean {
+  return id <= GREATEST_ID;
 }
 
 function liveProducts(db: Db, accountId: number) {

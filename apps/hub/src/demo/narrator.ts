@@ -6,6 +6,8 @@ import type { DemoHub } from "./demo-hub.ts";
 import { pause } from "./pause.ts";
 
 const LOOK_EVERY_MS = 500;
+/** A store is told of stock a moment after its order arrived: look back that far. */
+const LOOK_BACK_MS = 10_000;
 
 export type Narration = {
   readonly hub: DemoHub;
@@ -18,7 +20,7 @@ export type Narration = {
 };
 
 type Memory = {
-  since: string;
+  readonly startedAt: string;
   /** What each order looked like when it was last told of. */
   readonly orders: Map<number, string>;
   /** When the store was last told of a SKU. */
@@ -27,7 +29,7 @@ type Memory = {
 
 /** Until `signal` says that the demo ends. */
 export async function narrate(narration: Narration, signal: AbortSignal): Promise<void> {
-  const memory: Memory = { since: new Date().toISOString(), orders: new Map(), told: new Map() };
+  const memory: Memory = { startedAt: new Date().toISOString(), orders: new Map(), told: new Map() };
   while (!signal.aborted) {
     await pause(LOOK_EVERY_MS, signal);
     await tellNews(narration, memory);
@@ -36,7 +38,8 @@ export async function narrate(narration: Narration, signal: AbortSignal): Promis
 
 async function tellNews(narration: Narration, memory: Memory): Promise<void> {
   const { hub, connectionId, say, onOrder } = narration;
-  const query = new URLSearchParams({ connection_id: String(connectionId), since: memory.since, limit: "200" });
+  const since = new Date(Math.max(Date.parse(memory.startedAt), Date.now() - LOOK_BACK_MS)).toISOString();
+  const query = new URLSearchParams({ connection_id: String(connectionId), since, limit: "200" });
   const { orders } = await hub.get(`/orders?${query}`, orderListSchema);
   const known = orders.toSorted((left, right) => left.id - right.id);
   for (const order of known) {
@@ -50,11 +53,15 @@ async function tellNews(narration: Narration, memory: Memory): Promise<void> {
   for (const sku of skusOf(known).intersection(narration.skus)) await tellStock(narration, memory, sku);
 }
 
-async function tellStock({ hub, connectionId, say }: Narration, { since, told }: Memory, sku: string): Promise<void> {
+async function tellStock(
+  { hub, connectionId, say }: Narration,
+  { startedAt, told }: Memory,
+  sku: string,
+): Promise<void> {
   const stock = await hub.get(`/stock/${encodeURIComponent(sku)}`, stockDetailSchema);
   const listing = stock.listings.find((each) => each.connection_id === connectionId);
   const at = listing?.told?.settled_at;
-  if (!at || at < since || told.get(sku) === at) return;
+  if (!at || at < startedAt || told.get(sku) === at) return;
   told.set(sku, at);
   say(line("stock", `${sku}: ${stock.available} to sell, the store shows ${listing.shows ?? "none"}`));
 }

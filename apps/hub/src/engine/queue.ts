@@ -4,7 +4,7 @@ import { CompiledQuery } from "kysely";
 import { PgBoss, type WorkOptions } from "pg-boss";
 import type { Db } from "../database/database.ts";
 
-const QUEUES = ["deliveries", "rereads", "outward", "runs", "upkeep"] as const;
+const QUEUES = ["deliveries", "rereads", "outward", "runs", "bulk", "upkeep"] as const;
 type QueueName = (typeof QUEUES)[number];
 
 /** Where to look: one job waits per queue and key, however often it is sent. */

@@ -6,7 +6,7 @@ import { STATUS_TITLE } from "./http-status.ts";
 
 export function replyWithProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const fault = faultOf(error);
-  if (fault.unexpected) request.log.error({ err: error }, "request failed");
+  if (fault.unexpected) request.log.error({ err: error, request: request.id }, "request failed");
   if (fault.retryAt) reply.header("retry-after", secondsUntil(fault.retryAt));
   if (fault.status === 503) reply.header("retry-after", "5");
   void reply.status(fault.status).type("application/problem+json").send(toProblem(fault, request.id));

@@ -11,6 +11,7 @@ import type { HubServer } from "./hub-server.ts";
 import { type LogixServices, logixRoutes } from "./logix/index.ts";
 import type { Metrics } from "./metrics.ts";
 import { refuseNul } from "./nul-guard.ts";
+import { type PimServices, pixelPimRoutes } from "./pixelpim/index.ts";
 import { replyNotFound, replyWithProblem } from "./problem-replies.ts";
 
 /** Bodies of our own API; deliveries have a limit of their own. */
@@ -22,7 +23,7 @@ export type ServerOptions = {
   readonly trustProxy: readonly string[];
   readonly auth: Pick<AuthOptions, "login" | "apiTokens">;
   readonly connectors: ReadonlyMap<string, Connector>;
-  readonly services: HubRoutesServices & LogixServices;
+  readonly services: HubRoutesServices & LogixServices & PimServices;
   readonly health: Health;
   readonly metrics: Metrics;
 };
@@ -41,6 +42,8 @@ export async function makeServer({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustProxy.length > 0 ? [...trustProxy] : false,
+    // One logger for all: a child for each request costs more than the lines that it would write.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: MOST_BYTES,
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
@@ -73,5 +76,7 @@ export async function makeServer({
     },
     { prefix: "/api/v1" },
   );
+  const woocommerce = connectors.get("woocommerce");
+  if (woocommerce) pixelPimRoutes(server, woocommerce, services);
   return server;
 }

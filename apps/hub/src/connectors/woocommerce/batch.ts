@@ -68,7 +68,8 @@ function outcomeOf(row: unknown, id: string): Outcome {
   return { error: new HubError(kind, plainText(message), { code, remote: { status: 200, code, message } }) };
 }
 
-function isTooMuch(error: unknown): error is HubError {
+/** The store could not bear the request, or its answer did not come: it may have been done all the same. */
+export function isTooMuch(error: unknown): error is HubError {
   if (!isHubError(error, "unreachable", "refused")) return false;
   const status = error.details.remote?.status ?? 0;
   return error.details.code === "timeout" || status === 413 || (status >= 500 && error.details.code === "server_error");

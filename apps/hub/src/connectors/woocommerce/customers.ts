@@ -16,10 +16,10 @@ export function syncCustomers(
   { pageSize }: CustomerFilter,
   resume?: Checkpoint,
 ): AsyncIterable<Page<Customer>> {
-  const read = (rows: readonly unknown[]) => contentOf(rows.map(readCustomer));
+  const read = (rows: readonly unknown[]) => contentOf(rows.map((row) => readCustomer(row)));
   return pagesOf(client, { path: "customers", phases: [{ name: "all", query: EVERYBODY }], pageSize, read }, resume);
 }
 
 export function customersAgain(client: WooClient, ids: readonly RemoteId[]) {
-  return readAgain(client, "customers", ids, readCustomer, EVERYBODY);
+  return readAgain(client, "customers", ids, (row) => readCustomer(row), EVERYBODY);
 }

@@ -1,5 +1,6 @@
 // The WooCommerce connector: what it is, and the operations of a store as it opens it.
 import type { Connector, Store, Tools } from "../../connector-kit/contract.ts";
+import { catalogueOf } from "./catalogue/index.ts";
 import { openClient } from "./client.ts";
 import { customersAgain, syncCustomers } from "./customers.ts";
 import { authenticate } from "./examination.ts";
@@ -45,6 +46,7 @@ function open(settings: WooSettings, tools: Tools): Store {
       products: (ids) => productsAgain(client, ids),
       customers: (ids) => customersAgain(client, ids),
     },
+    catalogue: catalogueOf(client),
     customers: { sync: (filter, resume) => syncCustomers(client, filter, resume) },
     subscriptions: { list: () => listSubscriptions(client), remove: (ids) => removeSubscriptions(client, ids) },
   };

@@ -23,7 +23,10 @@ export function syncOrders(client: WooClient, filter: OrderFilter, resume?: Chec
 
 function readPage(rows: readonly unknown[]) {
   const orders = rows.filter((row) => !isDraftRow(row));
-  return contentOf(orders.map(readOrder), rows.length - orders.length);
+  return contentOf(
+    orders.map((row) => readOrder(row)),
+    rows.length - orders.length,
+  );
 }
 
 // QUIRK(woocommerce): the list of any status leaves trashed orders out, even when asked for `any,trash`.

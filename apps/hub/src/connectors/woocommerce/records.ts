@@ -8,17 +8,18 @@ import { toProduct } from "./product-mapping.ts";
 import { customerSchema, orderSchema, productSchema } from "./schemas.ts";
 import { isDraft } from "./status.ts";
 
-export function readOrder(row: unknown): Seen<Order> | Unreadable {
-  return read(row, () => toOrder(orderSchema.parse(row)));
+/** `text`: the row as it came, where it came alone. */
+export function readOrder(row: unknown, text?: string): Seen<Order> | Unreadable {
+  return read(row, text, () => toOrder(orderSchema.parse(row)));
 }
 
-export function readProduct(row: unknown, parentName?: string): Seen<Product> | Unreadable {
-  return read(row, () => toProduct(productSchema.parse(row), parentName));
+export function readProduct(row: unknown, text?: string, parentName?: string): Seen<Product> | Unreadable {
+  return read(row, text, () => toProduct(productSchema.parse(row), parentName));
 }
 
 /** A row of a product's own list of variations. */
 export function readVariation(row: unknown, parent: RemoteId, parentName: string): Seen<Product> | Unreadable {
-  return readProduct(asVariation(row, parent), parentName);
+  return readProduct(asVariation(row, parent), undefined, parentName);
 }
 
 // QUIRK(woocommerce): older stores do not say in that list whose variations they are.
@@ -26,8 +27,8 @@ export function asVariation(row: unknown, parent: RemoteId): unknown {
   return typeof row === "object" ? { ...row, type: "variation", parent_id: parent } : row;
 }
 
-export function readCustomer(row: unknown): Seen<Customer> | Unreadable {
-  return read(row, () => toCustomer(row));
+export function readCustomer(row: unknown, text?: string): Seen<Customer> | Unreadable {
+  return read(row, text, () => toCustomer(row));
 }
 
 /** The row itself, for a caller that cannot go on without it. */
@@ -77,8 +78,8 @@ function toCustomer(row: unknown): Customer {
   };
 }
 
-function read<T>(row: unknown, map: () => T): Seen<T> | Unreadable {
-  const raw = JSON.stringify(row);
+function read<T>(row: unknown, text: string | undefined, map: () => T): Seen<T> | Unreadable {
+  const raw = text ?? JSON.stringify(row);
   try {
     return { record: map(), raw };
   } catch (error) {

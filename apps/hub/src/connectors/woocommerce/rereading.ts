@@ -42,9 +42,9 @@ export async function rowsByIds(client: WooClient, path: string, ids: readonly s
  * Null where there is no such thing.
  * https://woocommerce.github.io/woocommerce-rest-api-docs/#retrieve-an-order (and alike for products and customers)
  */
-export async function rowById(client: WooClient, kind: Kind, id: RemoteId): Promise<unknown> {
+export async function rowById(client: WooClient, kind: Kind, id: RemoteId, query?: Query): Promise<unknown> {
   try {
-    return (await client.get(itemPath(kind, id))).json;
+    return (await client.get(itemPath(kind, id), query)).json;
   } catch (error) {
     if (isHubError(error, "missing")) return null;
     throw error;

@@ -1,8 +1,8 @@
 // The parts of WooCommerce's replies that we read, and nothing else: what a plugin adds or drops cannot break us.
 import { z } from "zod";
 
-const remoteId = z.union([z.int(), z.string().regex(/^\d+$/)]).transform(String);
-const text = z
+export const remoteId = z.union([z.int(), z.string().regex(/^\d+$/)]).transform(String);
+export const text = z
   .string()
   .nullish()
   .transform((value) => value ?? "");
@@ -124,7 +124,14 @@ export type WooWebhook = z.infer<typeof webhookSchema>;
 /** One entry of a batch reply: the thing as it is now, or why it could not be written. */
 export const batchEntrySchema = z.object({
   id: remoteId.nullable(),
-  error: z.object({ code: z.string(), message: z.string() }).optional(),
+  error: z
+    .object({
+      code: z.string(),
+      message: z.string(),
+      /** With a refused SKU: who has it. */
+      data: z.object({ resource_id: remoteId.optional() }).optional().catch(undefined),
+    })
+    .optional(),
 });
 
 export const rootSchema = z.object({

@@ -2,6 +2,7 @@
 import type { AccessServices } from "../../services/access/index.ts";
 import type { HubServer } from "../hub-server.ts";
 import { accountRoutes } from "./accounts.ts";
+import { type AttributeServices, attributeRoutes } from "./attributes.ts";
 import { auditRoutes } from "./audit.ts";
 import { authRoutes } from "./auth.ts";
 import { type ConnectionWebhookServices, connectionWebhookRoutes } from "./connection-webhooks.ts";
@@ -10,6 +11,8 @@ import { type CustomerServices, customerRoutes } from "./customers.ts";
 import { type DeliveryServices, deliveryRoutes } from "./deliveries.ts";
 import { type OrderServices, orderRoutes } from "./orders.ts";
 import { type ParkedServices, parkedRoutes } from "./parked.ts";
+import { type ProductBulkServices, productBulkRoutes } from "./product-bulk.ts";
+import { type ProductServices, productRoutes } from "./products.ts";
 import { type RunServices, runRoutes } from "./runs.ts";
 import { type StockServices, stockRoutes } from "./stock.ts";
 import { tokenRoutes } from "./tokens.ts";
@@ -22,6 +25,9 @@ export type HubRoutesServices = AccessServices &
   OrderServices &
   StockServices &
   CustomerServices &
+  ProductServices &
+  ProductBulkServices &
+  AttributeServices &
   DeliveryServices &
   ParkedServices;
 
@@ -37,6 +43,9 @@ export function hubRoutes(server: HubServer, services: HubRoutesServices): void 
   orderRoutes(server, services);
   stockRoutes(server, services);
   customerRoutes(server, services);
+  productRoutes(server, services);
+  productBulkRoutes(server, services);
+  attributeRoutes(server, services);
   deliveryRoutes(server, services);
   parkedRoutes(server, services);
 }

@@ -29,6 +29,8 @@ export function listVariations(state: WooState, parentId: number, params: JsonOb
 function commonChecks(state: WooState, params: JsonObject): Check[] {
   const checks: Check[] = [byIds(params), byDates(params, state.settings.offsetMinutes, "others"), byStatus(params)];
   const skus = splitList(params.sku);
+  // QUIRK(woocommerce): with commas in it the whole text counts as a SKU, too.
+  if (skus.length > 1) skus.push(String(params.sku));
   if (skus.length > 0) checks.push(({ sku }) => skus.includes(sku));
   if (params.stock_status !== undefined)
     checks.push((product) => stockStatusOf(state, product) === params.stock_status);

@@ -35,7 +35,7 @@ export function productRoutes(state: WooState): RestRoute[] {
       template: "/products/{id}",
       right: "view",
       args: singleArgs,
-      handle: ({ params }) => ok(productView(state, findProduct(state, params.id))),
+      handle: ({ params }) => ok(productView(state, findProduct(state, params.id), contextOf(params))),
     },
     {
       methods: editMethods,
@@ -64,9 +64,14 @@ function list(state: WooState, { params, query }: RestRequest): RestReply {
   const found = listProducts(state, params);
   const shown = found.slice(page.offset, page.offset + page.perPage);
   const headers = pagingHeaders({ url: `${home}/wp-json/wc/v3/products`, home, query, page, total: found.length });
-  if (params._fields !== undefined)
-    return { status: 200, headers, json: shown.map((product) => productView(state, product)) };
+  const context = contextOf(params);
+  if (params._fields !== undefined || context.written)
+    return { status: 200, headers, json: shown.map((product) => productView(state, product, context)) };
   return { status: 200, headers, bytes: jsonList(shown.map((product) => bytesOf(state, product))) };
+}
+
+function contextOf({ context }: JsonObject): { written: boolean } {
+  return { written: context === "edit" };
 }
 
 function bytesOf(state: WooState, product: AnyProduct): Buffer {

@@ -3,7 +3,7 @@ import { metaView } from "../state/meta.ts";
 import type { WooState } from "../state/woo-state.ts";
 import type { JsonObject } from "../wordpress/json.ts";
 import { linksOf } from "../wordpress/links.ts";
-import { slugOf } from "../wordpress/text.ts";
+import { paragraphs, slugOf } from "../wordpress/text.ts";
 import { imageView } from "./image-view.ts";
 import { priceHtml } from "./price.ts";
 import { nameOf } from "./product-name.ts";
@@ -21,12 +21,12 @@ import { relatedIds } from "./related.ts";
 import { variationPermalink } from "./variation-view.ts";
 
 export type ViewOptions = {
-  // After a write (context "edit") WordPress adds two fields to a published product.
+  // Context "edit", and the answer to a write: texts as they are stored, and two more fields of a published product.
   written?: boolean;
 };
 
 export function productView(state: WooState, product: AnyProduct, options: ViewOptions = {}): JsonObject {
-  const identity = product.kind === "product" ? productHead(state, product) : variationHead(state, product);
+  const identity = product.kind === "product" ? productHead(state, product, options) : variationHead(state, product);
   return {
     ...identity,
     ...salesView(state, product),
@@ -38,7 +38,9 @@ export function productView(state: WooState, product: AnyProduct, options: ViewO
   };
 }
 
-function productHead(state: WooState, product: ProductRecord): JsonObject {
+function productHead(state: WooState, product: ProductRecord, { written }: ViewOptions): JsonObject {
+  // QUIRK(woocommerce): a reader is shown texts with paragraphs made of their line breaks.
+  const shown = (text: string) => (written ? text : paragraphs(text));
   return {
     id: product.id,
     name: product.name,
@@ -49,8 +51,8 @@ function productHead(state: WooState, product: ProductRecord): JsonObject {
     status: product.status,
     featured: product.featured,
     catalog_visibility: product.catalogVisibility,
-    description: product.description,
-    short_description: product.shortDescription,
+    description: shown(product.description),
+    short_description: shown(product.shortDescription),
     sku: product.sku,
   };
 }
@@ -67,7 +69,7 @@ function variationHead(state: WooState, variation: VariationRecord): JsonObject 
     status: variation.status,
     featured: false,
     catalog_visibility: "visible",
-    description: variation.description,
+    description: paragraphs(variation.description),
     short_description: "",
     sku: variation.sku,
   };
@@ -127,7 +129,9 @@ function catalogueView(state: WooState, product: AnyProduct): JsonObject {
     brands: [],
     tags: isProduct ? termsView(state, "tag", product.tagIds) : [],
     images: images.map((image) => imageView(state, image)),
-    attributes: product.attributes.map((attribute) => ({ ...attribute })),
+    attributes: isProduct
+      ? product.attributes.map(ownAttribute)
+      : product.attributes.map((attribute) => ({ ...attribute })),
     default_attributes: isProduct
       ? product.defaultAttributes.map(({ id, name, option }) => ({ id, name, option }))
       : [],
@@ -135,6 +139,11 @@ function catalogueView(state: WooState, product: AnyProduct): JsonObject {
     grouped_products: isProduct ? product.groupedProducts : [],
     menu_order: product.menuOrder,
   };
+}
+
+// QUIRK(woocommerce): the slug of a product's own attribute is its name; in its variations it is a slug.
+function ownAttribute(attribute: ProductRecord["attributes"][number]): JsonObject {
+  return { ...attribute, slug: attribute.id === 0 ? attribute.name : attribute.slug };
 }
 
 function termsView(state: WooState, taxonomy: "category" | "tag", ids: readonly number[]): JsonObject[] {

@@ -35,7 +35,7 @@ export function variationRoutes(state: WooState): RestRoute[] {
       template: `${base}/{id}`,
       right: "view",
       args: singleArgs,
-      handle: ({ params }) => ok(variationView(state, findVariation(state, params))),
+      handle: ({ params }) => ok(variationView(state, findVariation(state, params), params.context === "edit")),
     },
     {
       methods: editMethods,
@@ -62,9 +62,10 @@ function list(state: WooState, { params, query }: RestRequest): RestReply {
   const { home } = state.settings;
   const found = listVariations(state, parent.id, params);
   const shown = found.slice(page.offset, page.offset + page.perPage);
+  const isEdit = params.context === "edit";
   const url = `${home}/wp-json/wc/v3/products/${parent.id}/variations`;
   const headers = pagingHeaders({ url, home, query, page, total: found.length });
-  return { status: 200, headers, json: shown.map((variation) => variationView(state, variation)) };
+  return { status: 200, headers, json: shown.map((variation) => variationView(state, variation, isEdit)) };
 }
 
 async function create(state: WooState, params: JsonObject): Promise<RestReply> {

@@ -3,6 +3,7 @@ import { metaView } from "../state/meta.ts";
 import type { WooState } from "../state/woo-state.ts";
 import type { JsonObject } from "../wordpress/json.ts";
 import { linksOf } from "../wordpress/links.ts";
+import { paragraphs } from "../wordpress/text.ts";
 import { imageView } from "./image-view.ts";
 import {
   datesView,
@@ -21,7 +22,7 @@ export function variationView(state: WooState, variation: VariationRecord, writt
     id: variation.id,
     type: "variation",
     ...datesView(state, variation),
-    description: variation.description,
+    description: paragraphs(variation.description),
     permalink: variationPermalink(state, variation),
     sku: variation.sku,
     global_unique_id: variation.globalUniqueId,

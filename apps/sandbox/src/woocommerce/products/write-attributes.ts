@@ -8,9 +8,10 @@ import { cleanName, slugOf } from "../wordpress/text.ts";
 import type { ChosenAttribute, ProductAttribute, ProductRecord } from "./product-record.ts";
 
 export function writeAttributes(state: WooState, sent: Json | undefined): ProductAttribute[] {
-  return objectsOf(sent).map((item, index) => {
+  const attributes = objectsOf(sent).map((item, index) => {
     const { id, name, slug } = identify(state, item);
-    const options = toOptions(item.options).map(cleanName);
+    const sentOptions = toOptions(item.options);
+    const options = id > 0 ? sentOptions.map(cleanName) : asKept(sentOptions);
     if (id > 0) keepTerms(state, id, options);
     return {
       id,
@@ -22,6 +23,13 @@ export function writeAttributes(state: WooState, sent: Json | undefined): Produc
       options,
     };
   });
+  // A shared attribute without options is none.
+  return attributes.filter(({ id, options }) => id === 0 || options.length > 0);
+}
+
+// QUIRK(woocommerce): options of a product's own attribute are kept as one text, so a | in one makes two of it.
+function asKept(options: string[]): string[] {
+  return options.flatMap((option) => option.split("|")).map((option) => option.trim());
 }
 
 export function writeChosen(

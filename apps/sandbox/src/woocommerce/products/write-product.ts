@@ -75,8 +75,10 @@ async function writeProduct(state: WooState, product: ProductRecord, params: Jso
 
 function writeTexts(state: WooState, product: ProductRecord, params: JsonObject): void {
   if (params.name !== undefined) product.name = cleanName(String(params.name));
-  if (params.slug !== undefined) product.slug = freeSlug(state, product, slugOf(String(params.slug)));
   if (params.status !== undefined) product.status = String(params.status);
+  // Only what was never public has no slug.
+  if (params.slug === "" && !isPublic(product)) product.slug = "";
+  else if (params.slug !== undefined) product.slug = freeSlug(state, product, slugOf(String(params.slug)));
   if (params.short_description !== undefined) product.shortDescription = String(params.short_description);
   if (params.catalog_visibility !== undefined) product.catalogVisibility = String(params.catalog_visibility);
   if (params.external_url !== undefined) product.externalUrl = String(params.external_url);

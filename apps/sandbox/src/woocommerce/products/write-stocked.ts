@@ -31,9 +31,14 @@ function writeNumbers(state: WooState, product: AnyProduct, params: JsonObject):
 }
 
 // QUIRK(woocommerce): a sale price that is not below the regular one is dropped without a word.
-function writePrices(state: WooState, product: StockedRecord, params: JsonObject): void {
+function writePrices(state: WooState, product: AnyProduct, params: JsonObject): void {
   if (params.regular_price !== undefined) product.regularPrice = priceText(params.regular_price);
   if (params.sale_price !== undefined) product.salePrice = priceText(params.sale_price);
+  // QUIRK(woocommerce): a product of several has no price of its own.
+  if (product.kind === "product" && ["variable", "grouped"].includes(product.type)) {
+    product.regularPrice = "";
+    product.salePrice = "";
+  }
   if (product.salePrice !== "" && amount(product.salePrice) >= amount(product.regularPrice)) product.salePrice = "";
   product.saleFrom = dateOf(state, params, "date_on_sale_from", product.saleFrom);
   product.saleTo = dateOf(state, params, "date_on_sale_to", product.saleTo);

@@ -14,6 +14,17 @@ export function cleanName(value: string): string {
   return cleanText(value).replace(/&(?!(?:#\d+|#x[\da-f]+|[a-z][\da-z]*);)/gi, "&amp;");
 }
 
+const block = /^<\/?(?:p|div|h[1-6]|ul|ol|li|table|blockquote|pre|hr|figure|section)\b/i;
+
+// wpautop(): what a reader is shown of a text: blank lines part paragraphs, single ones become line breaks.
+export function paragraphs(text: string): string {
+  const parts = text
+    .trim()
+    .split(/\n\s*\n/)
+    .filter((part) => part !== "");
+  return parts.map((part) => `${block.test(part) ? part : `<p>${part.replaceAll("\n", "<br />\n")}</p>`}\n`).join("");
+}
+
 export function slugOf(name: string): string {
   const plain = name
     .replace(/&[a-z]+;|&#\d+;/gi, "")

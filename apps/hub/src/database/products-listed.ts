@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import type { Db } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-export type ProductLinkRow = Pick<
+export type ProductListingRow = Pick<
   Selectable<Tables["product_links"]>,
   | "product_id"
   | "connection_id"
@@ -16,11 +16,11 @@ export type ProductLinkRow = Pick<
   | "last_imported_at"
 > & { readonly connection_public_id: string };
 
-export async function linksOfProducts(
+export async function listingsOfProducts(
   db: Db,
   accountId: number,
   productIds: readonly number[],
-): Promise<readonly ProductLinkRow[]> {
+): Promise<readonly ProductListingRow[]> {
   return db
     .selectFrom("product_links as link")
     .innerJoin("connections", "connections.id", "link.connection_id")

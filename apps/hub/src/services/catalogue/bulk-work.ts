@@ -1,0 +1,104 @@
+// Writes the parts of bulk runs, one after the other, in slices, so that no run keeps a worker to itself.
+import { HubError, messageOf } from "@logix/model";
+import { z } from "zod";
+import type { Database, Db } from "../../database/database.ts";
+import { withLock } from "../../database/locks.ts";
+import {
+  type BulkPart,
+  type BulkRunRow,
+  findBulkRun,
+  finishBulkRun,
+  forgetOldBulkParts,
+  nextBulkPart,
+  openBulkRunIds,
+  recordBulkPart,
+} from "../../database/product-bulk.ts";
+import { delayRun, failRun, startRun } from "../../database/runs.ts";
+import type { Queue } from "../../engine/queue.ts";
+import { delayMs } from "../../engine/retry.ts";
+import { failedRow, makeRowReader } from "./bulk-rows.ts";
+import { definitionsOf, writeProducts } from "./product-writes.ts";
+
+const SLICE_MS = 1_000;
+/** Failures in a row, of a whole part, after which a run is given up: no row of it could be told apart. */
+const MOST_ATTEMPTS = 5;
+const KEPT_DAYS = 30;
+
+const filterSchema = z.object({ actor: z.string(), header: z.array(z.string()).nullable() });
+const rowsSchema = z.array(z.unknown());
+
+export type BulkWork = ReturnType<typeof makeBulkWork>;
+
+export function makeBulkWork(database: Database, queue: Queue) {
+  /** One slice; the job comes again while there is more. Where another process is at it, that one sees to it. */
+  async function handle(runId: number): Promise<void> {
+    await withLock(database, `bulk:${runId}`, () => slice(runId));
+  }
+
+  async function slice(runId: number): Promise<void> {
+    const run = await findBulkRun(database.db, runId);
+    if (!run || (run.state !== "waiting" && run.state !== "running")) return;
+    try {
+      await startRun(database.db, runId);
+      const isDone = await writeParts(run, performance.now() + SLICE_MS);
+      if (isDone) await finishBulkRun(database.db, runId);
+      else await queue.wake(database.db, "bulk", [{ key: String(runId) }]);
+    } catch (error) {
+      await postpone(run, error);
+    }
+  }
+
+  async function writeParts(run: BulkRunRow, until: number): Promise<boolean> {
+    while (performance.now() < until) {
+      if (await database.asAccount(run.account_id, (db) => writeNextPart(db, run))) return true;
+    }
+    return false;
+  }
+
+  async function postpone(run: BulkRunRow, error: unknown): Promise<void> {
+    const held = (await findBulkRun(database.db, run.id)) ?? run;
+    const told = { message: error instanceof HubError ? error.message : messageOf(error) };
+    if (held.attempts + 1 >= MOST_ATTEMPTS) return failRun(database.db, run.id, told);
+    await delayRun(database.db, run.id, told);
+    const startAfter = new Date(Date.now() + delayMs(held.attempts + 1));
+    await queue.wake(database.db, "bulk", [{ key: String(run.id), startAfter }]);
+  }
+
+  return {
+    handle,
+    /** Jobs may be lost, runs may not. */
+    wakeForgotten: async (): Promise<void> => {
+      const ids = await openBulkRunIds(database.db);
+      await queue.wake(
+        database.db,
+        "bulk",
+        ids.map((id) => ({ key: String(id) })),
+      );
+      await forgetOldBulkParts(database.db, KEPT_DAYS);
+    },
+  };
+}
+
+/** Its products, their history, its results and the run's counters in one transaction. Returns whether there was none left. */
+async function writeNextPart(db: Db, run: BulkRunRow): Promise<boolean> {
+  const part = await nextBulkPart(db, run.id);
+  if (!part) return true;
+  await writePart(db, run, part);
+  return false;
+}
+
+async function writePart(db: Db, run: BulkRunRow, part: BulkPart): Promise<void> {
+  const { actor, header } = filterSchema.parse(run.filter);
+  const reader = makeRowReader(header, await definitionsOf(db, run.account_id));
+  const read = rowsSchema.parse(JSON.parse(part.rows)).map(reader.read);
+  const units = read.flatMap((each) => ("unit" in each ? [each.unit] : []));
+  const cause = { accountId: run.account_id, actor, source: "bulk" as const };
+  const written = (await writeProducts(db, cause, units, "update")).values();
+  const results = read.map((each, index) => {
+    const row = part.firstRow + index;
+    if ("problem" in each) return failedRow(row, each.problem);
+    const { value } = written.next();
+    return value ? reader.toResult(row, value) : failedRow(row, { sku: null, field: null, message: "was not written" });
+  });
+  await recordBulkPart(db, run.id, part.part, results);
+}
