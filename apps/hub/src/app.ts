@@ -136,7 +136,7 @@ export async function makeHub(options: HubOptions) {
     stock: makeStockCarrier(database, stores, listings, parking, makeStockDoubts(database, runs)),
   });
   const setup = makeConnectionSetup(database, queue, stores, runs, options.allowPrivateHosts);
-  const bulkWork = makeBulkWork(database, queue);
+  const bulkWork = makeBulkWork(database, queue, locks);
   const upkeep = makeUpkeep(database, queue, stores, runs, setup);
 
   const connections = makeConnections(database, stores, queue);

@@ -51,3 +51,20 @@ test("a delivery of a new order is there a moment later, and a second sync finds
   const again = await hub.call("POST", `/api/v1/woocommerce/integrations/${integration}/sync`, { limit: 10_000 });
   expect(again.body.result).toMatchObject({ created: 0, updated: 0, failed: 0 });
 });
+
+test("WOO-63 a merchant's own fields are taken from each order, and a wrong path is refused by name", async () => {
+  const path = `/api/v1/connections/${integration}`;
+  const refused = await hub.call("PATCH", path, { order_fields: { vat: "meta_data[" } });
+  expect(refused).toMatchObject({ status: 400, body: { issues: [{ field: "order_fields.vat" }] } });
+  await hub.call("PATCH", path, { order_fields: { note: "customer_note", vat: "meta_data[_vat_number]" } });
+  const placed = store.control.placeOrder({ note: "ring twice" });
+  store.control.editOrder(Number(placed.id), { meta_data: [{ key: "_vat_number", value: "DE123" }] });
+  const order = await eventually(async () => {
+    const { rows } = await hub.database.pool.query("select id, custom from orders where remote_id = $1", [
+      String(placed.id),
+    ]);
+    return rows[0]?.custom?.vat === "DE123" && rows[0];
+  }, "the fields arrived");
+  const { body } = await hub.call("GET", `/api/v1/orders/${order.id}`);
+  expect(body.custom_fields).toEqual({ note: "ring twice", vat: "DE123" });
+});

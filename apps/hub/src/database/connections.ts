@@ -53,6 +53,7 @@ export type ConnectionPatch = {
   readonly sync_interval_minutes?: number;
   readonly stock_role?: "authority" | "follower" | "contributor" | "none";
   readonly status_map?: string;
+  readonly order_fields?: string;
   readonly rate_limit?: string | null;
   readonly store_info?: string;
   readonly is_default?: boolean;

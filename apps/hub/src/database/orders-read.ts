@@ -90,6 +90,7 @@ function orderRows(db: Db) {
       "orders.billing",
       "orders.shipping",
       "orders.refunds",
+      "orders.custom",
       "orders.placed_at",
       "orders.paid_at",
       "orders.completed_at",

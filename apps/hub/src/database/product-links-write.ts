@@ -82,6 +82,15 @@ export async function writeImportedLinks(db: Db, owner: Owner, links: readonly I
       updated_at = clock_timestamp()`.execute(db);
 }
 
+/** A listing that has become another product is no longer the one that it was. */
+export async function dropOtherLinks(db: Db, connectionId: number, links: readonly ImportedLink[]): Promise<void> {
+  await sql`
+    delete from product_links held
+    using jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as given("productId" int, "remoteId" text)
+    where held.connection_id = ${connectionId} and held.remote_id = given."remoteId"
+      and held.product_id <> given."productId"`.execute(db);
+}
+
 /** What the store shows of these is not what we sent any more; those that were created and taken back are there no more. */
 export async function forgetSent(
   db: Db,

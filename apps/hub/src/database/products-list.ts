@@ -110,5 +110,5 @@ function hasText(search: string): RawBuilder<unknown> {
 
 function isBelow(category: readonly string[]): RawBuilder<unknown> {
   return sql`exists (select from jsonb_array_elements(product.categories) path
-    where array(select jsonb_array_elements_text(path.value))[1:${category.length}::int] = ${[...category]}::text[])`;
+    where (array(select jsonb_array_elements_text(path.value)))[1:${category.length}::int] = ${[...category]}::text[])`;
 }

@@ -64,6 +64,7 @@ export type Tables = CatalogueTables & {
     sync_interval_minutes: Generated<number>;
     stock_role: Generated<"authority" | "follower" | "contributor" | "none">;
     status_map: Json;
+    order_fields: ColumnType<unknown, string | undefined, string>;
     rate_limit: Json | null;
     store_info: Json | null;
     is_default: Generated<boolean>;
@@ -128,6 +129,7 @@ export type Tables = CatalogueTables & {
     billing: Json;
     shipping: Json;
     refunds: Json;
+    custom: Json | null;
     placed_at: Stamp;
     paid_at: NullableStamp;
     completed_at: NullableStamp;

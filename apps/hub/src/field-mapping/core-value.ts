@@ -1,12 +1,9 @@
 // A value of ours as a store's field takes it.
-import type { Issue } from "@logix/model";
+import { type Issue, PRODUCT_STATUSES, PRODUCT_STOCK_STATUSES } from "@logix/model";
 import type { ImageDraft, ListingFields } from "../connector-kit/catalogue.ts";
 import type { RemoteId } from "../connector-kit/contract.ts";
 import type { CoreField } from "./field-names.ts";
 import { optionsOf, type Value } from "./values.ts";
-
-const STATUSES = ["publish", "draft", "pending", "private"] as const;
-const STOCK_STATUSES = ["instock", "outofstock", "onbackorder"] as const;
 
 /** Nothing where there is none to send, or why it cannot be sent. */
 export function coreField(
@@ -27,9 +24,9 @@ export function coreField(
     case "sale_price":
       return { [field]: text === null || text.trim() === "" ? null : text.trim() };
     case "status":
-      return oneOf("status", STATUSES, text);
+      return statusOf(text);
     case "stock_status":
-      return text === null ? {} : oneOf("stock_status", STOCK_STATUSES, text);
+      return text === null ? {} : stockStatusOf(text);
     default:
       return { [field]: text ?? "" };
   }
@@ -39,9 +36,17 @@ export function isIssue(value: object): value is Issue {
   return "problem" in value;
 }
 
-function oneOf<T extends string>(field: "status" | "stock_status", known: readonly T[], text: string | null) {
-  const value = known.find((one) => one === text);
-  if (value !== undefined) return { [field]: value };
+function statusOf(text: string | null): ListingFields | Issue {
+  const status = PRODUCT_STATUSES.find((one) => one === text);
+  return status === undefined ? unknownWord("status", PRODUCT_STATUSES, text) : { status };
+}
+
+function stockStatusOf(text: string): ListingFields | Issue {
+  const stock_status = PRODUCT_STOCK_STATUSES.find((one) => one === text);
+  return stock_status === undefined ? unknownWord("stock_status", PRODUCT_STOCK_STATUSES, text) : { stock_status };
+}
+
+function unknownWord(field: CoreField, known: readonly string[], text: string | null): Issue {
   return { field, problem: `"${text ?? ""}" is none of ${known.join(", ")}`, remedy: "It was left out." };
 }
 

@@ -4,9 +4,9 @@ import type { AttributeDraft, ListingDraft, ListingFields } from "../connector-k
 import type { RemoteId } from "../connector-kit/contract.ts";
 import { coreField, isIssue } from "./core-value.ts";
 import { attributeKey, entriesOf, isEmptyEntry, onlyEntries } from "./draft-entries.ts";
-import { type CoreField, internalField, isPriceField, SIDES } from "./field-names.ts";
+import { internalField, SIDES } from "./field-names.ts";
 import { type Mapping, mappedTo, type Target, targetOf } from "./targets.ts";
-import { isOtherPrice, optionsOf, valueOf } from "./values.ts";
+import { fieldValue, isOtherPrice, optionsOf } from "./values.ts";
 
 export type ExportSelection = {
   /** In the words of the catalogue. */
@@ -99,7 +99,7 @@ function partOf(
   }
   if (target.kind === "dimensions")
     return { field, problem: "Only dimensions can go to dimensions", remedy: "Map it to length, width or height." };
-  const value = valueOf(product, field);
+  const value = fieldValue(product, field);
   if (target.kind === "core") {
     const part = coreField(target.field, value, images);
     return isIssue(part) ? part : { fields: part, attributes: [] };

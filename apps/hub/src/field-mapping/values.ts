@@ -14,7 +14,7 @@ export function isOtherPrice({ prices }: CatalogueProduct, field: string): boole
   return internalField(field) === null && Object.hasOwn(prices, field);
 }
 
-export function valueOf(product: CatalogueProduct, field: string): Value {
+export function fieldValue(product: CatalogueProduct, field: string): Value {
   if (Object.hasOwn(product.prices, field)) return text(product.prices[field]);
   const known = internalField(field);
   if (known === "dimensions") return text(sidesOf(product));

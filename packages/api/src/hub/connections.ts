@@ -27,6 +27,7 @@ const connectionExample = {
   sync_interval_minutes: 15,
   stock_role: "follower" as const,
   status_map: { inbound: { "ready-to-ship": "PACKED" as const }, outbound: { PACKED: "ready-to-ship" } },
+  order_fields: { vat_number: "meta_data[_vat_number]" },
   rate_limit: null,
   store: storeExample,
   last_sync_at: "2026-11-20T09:00:00.000Z",
@@ -45,6 +46,16 @@ const statusMapSchema = z
     description: "Your own words laid over the platform's: the store's status to ours, and ours to the store's.",
     example: connectionExample.status_map,
   });
+
+const fieldPathSchema = lineSchema(200).regex(
+  /^[\w-]+(?:\.[\w-]+|\[[^[\]]+\])*$/,
+  "is no path such as billing.company or meta_data[_vat_number]",
+);
+
+const orderFieldsSchema = z.record(lineSchema(60), fieldPathSchema).meta({
+  description: "Fields of your own on orders, by their path in the store's reply.",
+  example: connectionExample.order_fields,
+});
 
 const rateLimitSchema = z
   .strictObject({
@@ -82,6 +93,7 @@ export const connectionSchema = z
     sync_interval_minutes: z.int(),
     stock_role: stockRoleSchema,
     status_map: shownStatusMapSchema,
+    order_fields: orderFieldsSchema,
     rate_limit: shownRateLimitSchema.nullable().meta({ description: "Null: the platform's own polite limit." }),
     store: z
       .object({
@@ -144,6 +156,9 @@ export const connectionChangeRequestSchema = z
     paused: z.boolean().optional().meta({ description: "Work for a paused connection waits; nothing is lost." }),
     stock_role: stockRoleSchema.optional(),
     status_map: statusMapSchema.optional().meta({ description: "Replaces the whole map." }),
+    order_fields: orderFieldsSchema.optional().meta({
+      description: "Replaces all. Orders get them as they are read; sync with `since` to read older ones again.",
+    }),
     rate_limit: rateLimitSchema.nullish().meta({ description: "Null: back to the platform's own limit." }),
   })
   .meta({

@@ -63,6 +63,7 @@ const orderExample = {
     },
   ],
   refunds: [],
+  custom_fields: { vat_number: "DE123" },
   placed_at: "2026-11-20T08:59:00.000Z",
   paid_at: "2026-11-20T08:59:30.000Z",
   completed_at: null,
@@ -100,6 +101,10 @@ export const orderSchema = z
     payment: z.object({ method: z.string(), title: z.string(), transaction_id: z.string() }),
     customer_note: z.string(),
     line_items: z.array(lineItemSchema),
+    custom_fields: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "Your own fields, as the connection's order_fields name them." }),
     refunds: z.array(z.object({ remote_id: z.string(), reason: z.string(), total_minor: minorSchema })),
     placed_at: stampSchema,
     paid_at: stampSchema.nullable(),

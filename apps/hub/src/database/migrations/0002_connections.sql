@@ -18,6 +18,8 @@ create table connections (
   stock_role text not null default 'follower' check (stock_role in ('authority', 'follower', 'contributor', 'none')),
   -- The user's own status map, laid over the connector's: {"inbound": {"shipped": "SHIPPED"}, "outbound": {}}.
   status_map jsonb not null default '{}',
+  -- Fields of the user's own on orders, by their path in the store's reply: {"vat": "meta_data[_vat_number]"}.
+  order_fields jsonb not null default '{}',
   -- The user's own limit in place of the connector's polite default: {"requests": 10, "perMs": 10000}.
   rate_limit jsonb,
   store_info jsonb,

@@ -53,6 +53,8 @@ create table orders (
   billing jsonb not null,
   shipping jsonb not null,
   refunds jsonb not null,
+  -- The values of the connection's order_fields.
+  custom jsonb,
   placed_at timestamptz not null,
   paid_at timestamptz,
   completed_at timestamptz,
@@ -72,6 +74,7 @@ create table orders (
 create unique index orders_identity on orders (connection_id, remote_id);
 create index orders_account on orders (account_id, id);
 create index orders_modified on orders (account_id, updated_at);
+create index orders_customer on orders (connection_id, customer_remote_id);
 
 create table order_lines (
   order_id bigint not null,

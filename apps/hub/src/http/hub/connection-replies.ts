@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Subscription } from "../../connector-kit/contract.ts";
 import type { ConnectionRow } from "../../database/connections.ts";
 import type { Platform } from "../../services/connections/platforms.ts";
-import { rateLimitSchema, statusMapSchema } from "../../services/connections/stores.ts";
+import { orderFieldsSchema, rateLimitSchema, statusMapSchema } from "../../services/connections/stores.ts";
 
 const storeInfoSchema = z.object({
   name: z.string(),
@@ -29,6 +29,7 @@ export function toConnection(row: ConnectionRow): Connection {
     sync_interval_minutes: row.sync_interval_minutes,
     stock_role: row.stock_role,
     status_map: statusMapSchema.parse(row.status_map),
+    order_fields: orderFieldsSchema.parse(row.order_fields),
     rate_limit: row.rate_limit === null ? null : toRateLimit(row.rate_limit),
     store: row.store_info === null ? null : toStoreInfo(row.store_info),
     last_sync_at: row.last_sync_at?.toISOString() ?? null,

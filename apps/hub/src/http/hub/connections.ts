@@ -150,6 +150,7 @@ function toChange(body: z.output<typeof connectionChangeRequestSchema>): Connect
     paused: body.paused,
     stockRole: body.stock_role,
     statusMap: body.status_map,
+    orderFields: body.order_fields,
     rateLimit: limit && { requests: limit.requests, perMs: limit.per_ms, burst: limit.burst },
   };
 }

@@ -25,6 +25,7 @@ export function toOrder({ order, lines, displayNumber }: OrderView): Order {
     payment: { method: order.payment_method, title: order.payment_title, transaction_id: order.transaction_id },
     customer_note: order.customer_note,
     line_items: lines.map(toLineItem),
+    custom_fields: z.record(z.string(), z.unknown()).nullable().parse(order.custom),
     refunds: z.array(orderRefundSchema).parse(order.refunds).map(toRefund),
     placed_at: order.placed_at.toISOString(),
     paid_at: order.paid_at?.toISOString() ?? null,

@@ -2,7 +2,7 @@
 import { HubError, messageOf } from "@logix/model";
 import { z } from "zod";
 import type { Database, Db } from "../../database/database.ts";
-import { withLock } from "../../database/locks.ts";
+import type { Locks } from "../../database/locks.ts";
 import {
   type BulkPart,
   type BulkRunRow,
@@ -19,7 +19,7 @@ import { delayMs } from "../../engine/retry.ts";
 import { failedRow, makeRowReader } from "./bulk-rows.ts";
 import { definitionsOf, writeProducts } from "./product-writes.ts";
 
-const SLICE_MS = 1_000;
+const SLICE_MS = 2_000;
 /** Failures in a row, of a whole part, after which a run is given up: no row of it could be told apart. */
 const MOST_ATTEMPTS = 5;
 const KEPT_DAYS = 30;
@@ -29,10 +29,10 @@ const rowsSchema = z.array(z.unknown());
 
 export type BulkWork = ReturnType<typeof makeBulkWork>;
 
-export function makeBulkWork(database: Database, queue: Queue) {
+export function makeBulkWork(database: Database, queue: Queue, locks: Locks) {
   /** One slice; the job comes again while there is more. Where another process is at it, that one sees to it. */
   async function handle(runId: number): Promise<void> {
-    await withLock(database, `bulk:${runId}`, () => slice(runId));
+    await locks.withLock(`bulk:${runId}`, () => slice(runId));
   }
 
   async function slice(runId: number): Promise<void> {

@@ -12,11 +12,12 @@ import {
 import type { Database } from "../../database/database.ts";
 import { selectUserPublicId } from "../../database/users.ts";
 import type { Queue } from "../../engine/queue.ts";
+import type { OrderFields } from "../../field-mapping/order-fields.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { StatusMap } from "../orders/status-rules.ts";
 import type { Principal } from "../principal.ts";
-import { type Connection, rateLimitSchema, type Stores, statusMapSchema } from "./stores.ts";
+import { type Connection, orderFieldsSchema, rateLimitSchema, type Stores, statusMapSchema } from "./stores.ts";
 import { wakeConnection } from "./wake-connection.ts";
 
 export type ConnectionChange = {
@@ -26,6 +27,7 @@ export type ConnectionChange = {
   readonly paused?: boolean | undefined;
   readonly stockRole?: ConnectionRow["stock_role"] | undefined;
   readonly statusMap?: StatusMap | undefined;
+  readonly orderFields?: OrderFields | undefined;
   readonly rateLimit?: RateLimit | null | undefined;
 };
 
@@ -113,6 +115,9 @@ function toPatch(change: ConnectionChange, held: ConnectionRow): ConnectionPatch
     ...(change.syncIntervalMinutes !== undefined && { sync_interval_minutes: change.syncIntervalMinutes }),
     ...(change.stockRole !== undefined && { stock_role: change.stockRole }),
     ...(change.statusMap !== undefined && { status_map: JSON.stringify(statusMapSchema.parse(change.statusMap)) }),
+    ...(change.orderFields !== undefined && {
+      order_fields: JSON.stringify(orderFieldsSchema.parse(change.orderFields)),
+    }),
     ...(change.rateLimit !== undefined && {
       rate_limit: change.rateLimit === null ? null : JSON.stringify(rateLimitSchema.parse(change.rateLimit)),
     }),

@@ -7,6 +7,7 @@ import { type ConnectionRow, connectionsOfStore, findByPublicId, findConnection 
 import type { Database } from "../../database/database.ts";
 import { SEALED, type Sealer } from "../../database/sealing.ts";
 import type { Sessions } from "../../engine/sessions.ts";
+import { isFieldPath, type OrderFields } from "../../field-mapping/order-fields.ts";
 import { type StatusRules, statusRules } from "../orders/status-rules.ts";
 
 export type Connection = {
@@ -22,6 +23,7 @@ export type Connection = {
   /** As its connector's schema made it; holds credentials. */
   readonly settings: unknown;
   readonly rules: StatusRules;
+  readonly orderFields: OrderFields;
   readonly limits: Connector["limits"];
 };
 
@@ -81,6 +83,7 @@ export function makeStores({ database, sealer, sessions, connectors, storeRate, 
       stockRole: row.stock_role,
       connector,
       settings: connector.settings.parse(JSON.parse(sealer.open(row.settings_sealed, SEALED.connectionSettings))),
+      orderFields: orderFieldsSchema.parse(row.order_fields),
       rules: statusRules(connector.statuses, statusMapSchema.parse(row.status_map)),
       limits: limitsOf(connector, row.rate_limit === null ? null : rateLimitSchema.parse(row.rate_limit)),
     };
@@ -161,6 +164,14 @@ export const statusMapSchema = z.object({
   inbound: z.record(z.string(), orderStatusSchema).optional(),
   outbound: z.partialRecord(orderStatusSchema, z.string().min(1).max(50)).optional(),
 }) satisfies z.ZodType<{ inbound?: Record<string, OrderStatus> }>;
+
+/** At most a few dozen: each is looked up in every order. */
+export const orderFieldsSchema = z
+  .record(
+    z.string().min(1).max(60),
+    z.string().refine(isFieldPath, "is no path such as billing.company or meta_data[_vat_number]"),
+  )
+  .refine((fields) => Object.keys(fields).length <= 50, "are more than 50 fields");
 
 export const rateLimitSchema = z.object({
   requests: z.number().positive().max(10_000),

@@ -14,6 +14,7 @@ import {
   updateOrders,
 } from "../../database/orders-write.ts";
 import { heal } from "../../database/parked-work.ts";
+import { orderFieldsOf } from "../../field-mapping/order-fields.ts";
 import type { Connection } from "../connections/stores.ts";
 import { newestOfEach } from "../sync/newest.ts";
 import type { Rereads } from "../sync/rereads.ts";
@@ -29,7 +30,13 @@ export type OrderOutcome = {
 
 export type OrderIntake = ReturnType<typeof makeOrderIntake>;
 
-type Incoming = { readonly seen: Seen<Order>; readonly record: Order; readonly hash: Buffer };
+type Incoming = {
+  readonly seen: Seen<Order>;
+  readonly record: Order;
+  /** The merchant's own fields, null where none are wanted. */
+  readonly custom: object | null;
+  readonly hash: Buffer;
+};
 type Decided = Incoming & { readonly held: HeldOrderRow | undefined; readonly decision: OrderDecision };
 
 /** Bumped when the mapping of orders changes, so that equal content is written once more. */
@@ -45,7 +52,7 @@ export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
   ): Promise<readonly OrderOutcome[]> {
     const outcomes: OrderOutcome[] = [];
     const { newest, tied } = newestOfEach(orders);
-    let open = newest.map(withHash);
+    let open = newest.map((seen) => toIncoming(connection, seen));
     // A second round only for orders that somebody else stored between our look and our insert.
     while (open.length > 0) {
       const decided = await decide(db, connection, open, news);
@@ -96,7 +103,7 @@ export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
     /** What a write of ours left behind: applied, and remembered so that its echo is known. */
     applyWritten: async (db: Db, connection: Connection, order: Seen<Order>, askedAt: Date): Promise<void> => {
       await apply(db, connection, [order], { source: "write", askedAt });
-      await markWritten(db, connection.id, order.record.remoteId, hashOf(order.record));
+      await markWritten(db, connection.id, order.record.remoteId, toIncoming(connection, order).hash);
     },
     /** The store deleted these for good; we keep them, marked. */
     gone: async (db: Db, connection: Connection, remoteIds: readonly string[]): Promise<void> => {
@@ -134,9 +141,9 @@ function toHeld(row: HeldOrderRow) {
   };
 }
 
-function toWrite({ seen, record, hash, decision }: Decided, action: "create" | "update"): OrderWrite[] {
+function toWrite({ seen, record, custom, hash, decision }: Decided, action: "create" | "update"): OrderWrite[] {
   if (decision.action !== action) return [];
-  return [{ record, raw: seen.raw, hash, status: decision.status }];
+  return [{ record, raw: seen.raw, custom, hash, status: decision.status }];
 }
 
 function historyOf({ held, record, decision }: Decided, news: News) {
@@ -170,14 +177,16 @@ function outcomeOf({ held, record, decision }: Decided, created: ReadonlyMap<str
   return [{ remoteId: record.remoteId, orderId, action: decision.action }];
 }
 
-function withHash(seen: Seen<Order>): Incoming {
-  return { seen, record: seen.record, hash: hashOf(seen.record) };
+function toIncoming({ orderFields }: Connection, seen: Seen<Order>): Incoming {
+  const { record } = seen;
+  const isPlain = Object.keys(orderFields).length === 0;
+  const custom = isPlain ? null : orderFieldsOf(JSON.parse(seen.raw), orderFields);
+  return { seen, record, custom, hash: hashOf(record, custom) };
 }
 
-function hashOf(record: Order): Buffer {
-  return createHash("sha1")
-    .update(`${MAPPING_VERSION}${JSON.stringify(record)}`)
-    .digest();
+function hashOf(record: Order, custom: object | null): Buffer {
+  const content = JSON.stringify(custom === null ? record : [record, custom]);
+  return createHash("sha1").update(`${MAPPING_VERSION}${content}`).digest();
 }
 
 function buyersOf(orders: readonly { readonly record: Order; readonly status: OrderStatus }[]): CustomerWrite[] {

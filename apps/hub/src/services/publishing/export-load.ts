@@ -1,6 +1,5 @@
-// What an export needs to know of a few products before it asks the store: the products as a buyer sees them, and how they
-// are linked.
-import { type CatalogueProduct, withInherited } from "@logix/model";
+// What an export needs to know of a few products before it asks the store: the products, and how they are linked.
+import type { CatalogueProduct } from "@logix/model";
 import type { Database } from "../../database/database.ts";
 import { linksOfProducts, type ProductLinkRow } from "../../database/product-links.ts";
 import { productsByIds } from "../catalogue/products-by-ids.ts";
@@ -31,7 +30,7 @@ export async function loadForExport(
       const own = products.get(id) ?? null;
       const parent = own?.parentId == null ? null : (parents.get(own.parentId) ?? null);
       return {
-        product: own && parent ? withInherited(own, parent) : own,
+        product: own,
         parent,
         link: links.get(id),
         parentLink: parent ? links.get(parent.id) : undefined,

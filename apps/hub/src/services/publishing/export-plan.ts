@@ -4,6 +4,7 @@ import type { ProductLinkRow } from "../../database/product-links.ts";
 import { type Prepared, prepare } from "./drafts.ts";
 import { failedItem, type SettledItem, unchangedItem } from "./export-items.ts";
 import type { Loaded } from "./export-load.ts";
+import { textsSchema } from "./mapping-rules.ts";
 import type { ExportOrder } from "./run-orders.ts";
 
 /** A product that the store is to be asked about. */
@@ -39,8 +40,11 @@ function planOne(
   const parentRemoteId = remoteIdOf(parentLink);
   if (parent && parentRemoteId === null) return failedItem(productId, productFirst(parent.name));
   const remoteId = startsAnew(order, link) ? null : (link?.remote_id ?? null);
-  const known = remoteId === null ? NOTHING_KNOWN : link;
-  const prepared = prepare(product, order, { ...rules, sent: known?.sent ?? {}, images: link?.images ?? {} });
+  const prepared = prepare(product, parent, order, {
+    ...rules,
+    sent: textsSchema.parse(remoteId === null ? {} : link?.sent),
+    images: textsSchema.parse(link?.images ?? {}),
+  });
   if (remoteId !== null && order.partialUpdate && prepared.sentFields.length === 0) {
     return unchangedItem(productId, { remoteId, parentRemoteId }, prepared);
   }
@@ -56,8 +60,6 @@ function startsAnew({ mayCreate, partialUpdate }: ExportOrder, link: ProductLink
 function remoteIdOf(link: ProductLinkRow | undefined): string | null {
   return link === undefined || link.remote_deleted_at !== null ? null : link.remote_id;
 }
-
-const NOTHING_KNOWN = { sent: {} } as const;
 
 const UNKNOWN_PRODUCT = {
   code: "product_unknown",

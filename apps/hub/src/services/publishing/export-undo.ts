@@ -36,7 +36,12 @@ export function makeExportUndo(database: Database, locks: Locks, stores: Stores)
     });
   }
 
-  async function store(principal: Principal, connection: Connection, run: RunRow, undone: readonly Undone[]): Promise<void> {
+  async function store(
+    principal: Principal,
+    connection: Connection,
+    run: RunRow,
+    undone: readonly Undone[],
+  ): Promise<void> {
     const { accountId, id: connectionId } = connection;
     const restored = undone.filter(({ result }) => result.outcome === "restored");
     const productsOf = (entries: readonly Undone[]) => entries.flatMap(({ item }) => item.product_id ?? []);

@@ -17,7 +17,10 @@ export async function writePlanned(
   return planned.map((each) => settle(each, again.get(each.write.key) ?? results.get(each.write.key)));
 }
 
-async function write(writer: CatalogueWriter, planned: readonly Planned[]): Promise<ReadonlyMap<string, ListingResult>> {
+async function write(
+  writer: CatalogueWriter,
+  planned: readonly Planned[],
+): Promise<ReadonlyMap<string, ListingResult>> {
   const results = await writer.write(planned.map((each) => each.write));
   return new Map(results.map((result) => [result.key, result]));
 }
@@ -31,7 +34,8 @@ function asNew(planned: Planned): Planned {
 }
 
 function settle({ productId, prepared, write }: Planned, result: ListingResult | undefined): SettledItem {
-  if (!result) return failedItem(productId, { code: "unanswered", message: "The store said nothing about it", remedy: null });
+  if (!result)
+    return failedItem(productId, { code: "unanswered", message: "The store said nothing about it", remedy: null });
   if (result.outcome !== "failed") return writtenItem(productId, write.parentRemoteId, prepared, result);
   return failedItem(productId, result.code === "gone" ? GONE : result);
 }

@@ -18,12 +18,7 @@ import { type ExportOrder, exportCheckpointSchema, exportOrderSchema } from "./r
 const MOST_AT_ONCE = 100;
 
 export function makeExporter(database: Database, stores: Stores, parking: Parking): Carrier {
-  async function exportBatch(
-    connection: Connection,
-    order: ExportOrder,
-    patience: Patience,
-    ids: readonly number[],
-  ) {
+  async function exportBatch(connection: Connection, order: ExportOrder, patience: Patience, ids: readonly number[]) {
     const rules = { followsStock: connection.stockRole === "follower" };
     const { settled, planned } = planExport(order, rules, ids, await loadForExport(database, connection, ids));
     return [...settled, ...(await writePlanned(catalogueOf(stores, connection, patience), order, planned))];

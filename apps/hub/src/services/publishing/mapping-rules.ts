@@ -3,8 +3,8 @@ import { HubError } from "@logix/model";
 import { z } from "zod";
 import type { Connection } from "../connections/stores.ts";
 
-/** As the database holds it. */
-export const fieldMappingsSchema = z.record(z.string(), z.string());
+/** Texts by name, as the database holds them. */
+export const textsSchema = z.record(z.string(), z.string());
 
 export function mappingUnknown(): HubError {
   return new HubError("missing", "Mapping not found", { code: "mapping_unknown" });

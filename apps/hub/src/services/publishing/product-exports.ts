@@ -8,7 +8,7 @@ import { listRunItems, type RunItemRow } from "../../database/run-items.ts";
 import type { RunRow } from "../../database/runs.ts";
 import { productsByIds } from "../catalogue/products-by-ids.ts";
 import type { Connection } from "../connections/stores.ts";
-import { fieldMappingsSchema, refuseInactive, refuseIncompleteFields } from "./mapping-rules.ts";
+import { textsSchema, refuseInactive, refuseIncompleteFields } from "./mapping-rules.ts";
 import { isEnded, type PublishingRuns } from "./publishing-runs.ts";
 import { type ExportOrder, exportOrderSchema } from "./run-orders.ts";
 
@@ -45,7 +45,7 @@ export function makeProductExports(database: Database, runs: PublishingRuns) {
       return {
         ...inOrder(ids, await productsByIds(db, accountId, ids)),
         fields: [...(request.fieldsToExport ?? mapping?.selected_fields ?? LEAST_FIELDS)],
-        fieldMappings: fieldMappingsSchema.parse(mapping?.field_mappings ?? {}),
+        fieldMappings: textsSchema.parse(mapping?.field_mappings ?? {}),
         partialUpdate: request.partialUpdate,
         mayCreate: request.mayCreate,
       };

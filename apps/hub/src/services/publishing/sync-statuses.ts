@@ -13,7 +13,7 @@ import { exportOrderSchema } from "./run-orders.ts";
 const LOOK_EVERY_MS = 400;
 /** A row can be committed later than it was stamped. */
 const OVERLAP_MS = 5_000;
-const MOST_AT_ONCE = 1_000;
+const MOST_AT_ONCE = 20_000;
 const MOST_WATCHERS = 100;
 
 export type SyncNews = { readonly links: readonly ProductLinkRow[]; readonly runs: readonly RunRow[] };
@@ -33,7 +33,9 @@ export function makeSyncStatuses(database: Database, exports: ProductExports) {
   /** Failed links by the way in which they were last asked for. */
   async function requestsOf(failed: readonly ProductLinkRow[]): Promise<readonly ExportRequest[]> {
     const ids = [...new Set(failed.flatMap((link) => link.last_run_id ?? []))];
-    const orders = new Map((await runOrders(database.db, ids)).map(({ id, filter }) => [id, exportOrderSchema.parse(filter)]));
+    const orders = new Map(
+      (await runOrders(database.db, ids)).map(({ id, filter }) => [id, exportOrderSchema.parse(filter)]),
+    );
     const groups = Map.groupBy(failed, (link) => (orders.has(link.last_run_id ?? 0) ? link.last_run_id : null));
     return [...groups].map(([runId, links]) => {
       const order = orders.get(runId ?? 0);

@@ -109,7 +109,7 @@ export function makeRunReader(database: Database, stores: Stores, intakes: Intak
   return { read };
 }
 
-const checkpointSchema = z.record(
+export const checkpointSchema = z.record(
   z.string(),
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
 ) satisfies z.ZodType<Checkpoint>;
