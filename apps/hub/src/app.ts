@@ -11,7 +11,7 @@ import type { Tables } from "./database/tables.ts";
 import { makeAddressGuard } from "./engine/address-guard.ts";
 import { eachKey } from "./engine/each-key.ts";
 import { makeInbox } from "./engine/inbox.ts";
-import { makeQueue, type Work } from "./engine/queue.ts";
+import { makeQueue, type QueueName, type Work } from "./engine/queue.ts";
 import { makeRateLimiter } from "./engine/rate-limit.ts";
 import { makeSessions } from "./engine/sessions.ts";
 import { makeTransport } from "./engine/transport.ts";
@@ -40,8 +40,7 @@ import { makeOrderStock } from "./services/orders/order-stock.ts";
 import { makeOrderSync } from "./services/orders/order-sync.ts";
 import { makeOrders } from "./services/orders/orders.ts";
 import { makeStatusCarrier } from "./services/orders/status-carrier.ts";
-import { makeExportMappings } from "./services/publishing/export-mappings.ts";
-import { makeImportMappings } from "./services/publishing/import-mappings.ts";
+import { makePublishing } from "./services/publishing/index.ts";
 import { makeListingIntake } from "./services/stock/listing-intake.ts";
 import { makeStock } from "./services/stock/stock.ts";
 import { makeStockCarrier } from "./services/stock/stock-carrier.ts";
@@ -58,6 +57,7 @@ import { makeRereadWork } from "./services/sync/reread-work.ts";
 import { makeRereads } from "./services/sync/rereads.ts";
 import { makeRunQueries } from "./services/sync/run-queries.ts";
 import { makeRunReader } from "./services/sync/run-reader.ts";
+import { readersByKind } from "./services/sync/run-readers.ts";
 import { makeRuns } from "./services/sync/runs.ts";
 import { AT_START, makeUpkeep } from "./services/sync/upkeep.ts";
 import { makeWebhookReceiver } from "./services/sync/webhook-receiver.ts";
@@ -71,6 +71,8 @@ export type HubOptions = {
   readonly previousEncryptionKey?: Buffer | undefined;
   readonly allowPrivateHosts: readonly string[];
   readonly storeRequestsPerSecond?: number | undefined;
+  /** How long a caller waits for an export or import before it goes on in the background. */
+  readonly patienceMs?: number | undefined;
   readonly trustProxy?: readonly string[] | undefined;
   /** Certificates to trust beside the system's, PEM. */
   readonly ca?: string | undefined;
@@ -125,7 +127,13 @@ export async function makeHub(options: HubOptions) {
   const parking = makeParking(database, stores, (connection, reason) =>
     log.warn({ connection: connection.publicId, reason }, "connection cut off"),
   );
-  const runs = makeRuns(database, locks, queue, stores, makeRunReader(database, stores, intakes, parking), parking);
+  const publishing = makePublishing({ database, locks, queue, stores, parking, patienceMs: options.patienceMs });
+  const { publishingRuns } = publishing;
+  const reader = readersByKind(
+    { export: publishingRuns, import: publishingRuns },
+    makeRunReader(database, stores, intakes, parking),
+  );
+  const runs = makeRuns(database, locks, queue, stores, reader, parking);
   const stock = makeStock(database, wishes);
   const inbox = makeInbox(database, queue);
 
@@ -145,8 +153,7 @@ export async function makeHub(options: HubOptions) {
     connections,
     connectionEdits: makeConnectionEdits(database, queue, stores, connections, setup),
     defaultConnections: makeDefaultConnections(database),
-    exportMappings: makeExportMappings(database),
-    importMappings: makeImportMappings(database),
+    ...publishing,
     platforms: makePlatforms(connectors),
     orders: makeOrders(database, stores, connections),
     products: makeProducts(database),
@@ -174,24 +181,27 @@ export async function makeHub(options: HubOptions) {
     await bulkWork.wakeForgotten();
     await upkeep.handle(occasion);
   };
-  const logged = (what: string) => (err: unknown, key: string) => log.error({ err, key }, `${what} failed`);
+  const one = (
+    queueName: QueueName,
+    batchSize: number,
+    concurrency: number,
+    handle: (key: string) => Promise<void>,
+  ): Work => {
+    const onFailure = (err: unknown, key: string) => log.error({ err, key, queue: queueName }, "work failed");
+    return {
+      queue: queueName,
+      batchSize,
+      concurrency,
+      handle: eachKey({ db: database.db, queue: queueName, handle, onFailure }),
+    };
+  };
   const work: readonly Work[] = [
     { queue: "deliveries", batchSize: 50, concurrency: 2, handle: deliveryWork.handle },
-    {
-      queue: "rereads",
-      batchSize: 2,
-      concurrency: 2,
-      handle: eachKey((key) => rereadWork.handle(Number(key)), logged("reread")),
-    },
-    { queue: "outward", batchSize: 3, concurrency: 2, handle: eachKey(outwardWork.handle, logged("outward work")) },
-    { queue: "runs", batchSize: 2, concurrency: 2, handle: eachKey((key) => runs.handle(Number(key)), logged("run")) },
-    {
-      queue: "bulk",
-      batchSize: 2,
-      concurrency: 1,
-      handle: eachKey((key) => bulkWork.handle(Number(key)), logged("bulk run")),
-    },
-    { queue: "upkeep", batchSize: 2, concurrency: 1, handle: eachKey(upkeepOf, logged("upkeep")) },
+    one("rereads", 2, 2, (key) => rereadWork.handle(Number(key))),
+    one("outward", 3, 2, outwardWork.handle),
+    one("runs", 2, 2, (key) => runs.handle(Number(key))),
+    one("bulk", 2, 1, (key) => bulkWork.handle(Number(key))),
+    one("upkeep", 2, 1, upkeepOf),
   ];
 
   let isStopping = false;

@@ -33,7 +33,10 @@ describe("of another account's catalogue", () => {
     ["DELETE", () => "/attributes/COLOR"],
   ];
   test.each(routes)("%s %s is missing", async (method, path, body) => {
-    expect(await asStranger(method, path(own), body)).toMatchObject({ status: 404, body: { code: expect.any(String) } });
+    expect(await asStranger(method, path(own), body)).toMatchObject({
+      status: 404,
+      body: { code: expect.any(String) },
+    });
   });
 
   test("lists and exports show nothing, and the same SKU can be used", async () => {
@@ -42,7 +45,10 @@ describe("of another account's catalogue", () => {
     expect((await asStranger("GET", "/attributes")).body).toEqual({ attributes: [] });
     expect((await asStranger("GET", "/products/export?format=json")).body).toEqual({ products: [] });
     expect((await asStranger("POST", "/products", { sku: "OWN", name: "Theirs" })).status).toBe(201);
-    const reply = await asStranger("POST", "/products/bulk", [{ sku: "OWN", name: "Changed" }, { sku: "V", parent_sku: "OWN-S" }]);
+    const reply = await asStranger("POST", "/products/bulk", [
+      { sku: "OWN", name: "Changed" },
+      { sku: "V", parent_sku: "OWN-S" },
+    ]);
     expect(reply.body.run).toMatchObject({ updated: 1, failed: 1 });
     expect(await hub.ask("GET", `/products/${own.product}`)).toMatchObject({ name: "Own", version: 1 });
   });

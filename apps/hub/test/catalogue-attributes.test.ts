@@ -29,24 +29,30 @@ const TYPES: readonly (readonly [type: string, good: readonly unknown[], bad: re
   ["multiselect", [["Red"], ["Red", "Blue"]], ["Red", ["Green"], [""]]],
 ];
 
-test.each(TYPES)("an attribute of type %s takes what fits and names itself where something does not", async (type, good, bad) => {
-  const name = `A ${type}`;
-  const isChoice = type.endsWith("select");
-  await hub.ask("PUT", `/attributes/${encodeURIComponent(name)}`, { type, ...(isChoice && { options: ["Red", "Blue"] }) });
-  const { id } = await hub.ask("POST", "/products", { sku: type, name: "A product" }, 201);
-  for (const value of good) {
-    const { attributes } = await hub.ask("PATCH", `/products/${id}`, { attributes: { [name]: value } });
-    expect(attributes).toEqual({ [name]: value });
-  }
-  for (const value of bad) {
-    const reply = await hub.call("PATCH", `/api/v1/products/${id}`, { attributes: { [name]: value } });
-    expect(reply.status, JSON.stringify(value)).toBe(400);
-    expect(reply.body.issues[0].field).toMatch(new RegExp(`^attributes\\.${name}`));
-    const made = await hub.call("POST", "/api/v1/products", { sku: "X", name: "X", attributes: { [name]: value } });
-    expect(made.status).toBe(400);
-  }
-  await hub.ask("PATCH", `/products/${id}`, { attributes: { [name]: null } });
-});
+test.each(TYPES)(
+  "an attribute of type %s takes what fits and names itself where something does not",
+  async (type, good, bad) => {
+    const name = `A ${type}`;
+    const isChoice = type.endsWith("select");
+    await hub.ask("PUT", `/attributes/${encodeURIComponent(name)}`, {
+      type,
+      ...(isChoice && { options: ["Red", "Blue"] }),
+    });
+    const { id } = await hub.ask("POST", "/products", { sku: type, name: "A product" }, 201);
+    for (const value of good) {
+      const { attributes } = await hub.ask("PATCH", `/products/${id}`, { attributes: { [name]: value } });
+      expect(attributes).toEqual({ [name]: value });
+    }
+    for (const value of bad) {
+      const reply = await hub.call("PATCH", `/api/v1/products/${id}`, { attributes: { [name]: value } });
+      expect(reply.status, JSON.stringify(value)).toBe(400);
+      expect(reply.body.issues[0].field).toMatch(new RegExp(`^attributes\\.${name}`));
+      const made = await hub.call("POST", "/api/v1/products", { sku: "X", name: "X", attributes: { [name]: value } });
+      expect(made.status).toBe(400);
+    }
+    await hub.ask("PATCH", `/products/${id}`, { attributes: { [name]: null } });
+  },
+);
 
 test("what is there already stays, and does not stop other changes", async () => {
   const { id } = await hub.ask("POST", "/products", { sku: "OLD", name: "Old", attributes: { Depth: "deep" } }, 201);

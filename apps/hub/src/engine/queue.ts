@@ -3,9 +3,10 @@
 import { CompiledQuery } from "kysely";
 import { PgBoss, type WorkOptions } from "pg-boss";
 import type { Db } from "../database/database.ts";
+import { signAsSender } from "../database/locks.ts";
 
 const QUEUES = ["deliveries", "rereads", "outward", "runs", "bulk", "upkeep"] as const;
-type QueueName = (typeof QUEUES)[number];
+export type QueueName = (typeof QUEUES)[number];
 
 /** Where to look: one job waits per queue and key, however often it is sent. */
 type WakeUp = { readonly key: string; readonly startAfter?: Date };
@@ -119,6 +120,12 @@ function keyOf(job: { readonly data: { readonly key?: string } }): string {
 
 async function insertJobs(boss: PgBoss, db: Db, queue: QueueName, wakeUps: readonly WakeUp[]): Promise<void> {
   if (wakeUps.length === 0) return;
+  // Deliveries have locks of their own, by resource, under which they are stored and applied.
+  if (queue !== "deliveries")
+    await signAsSender(
+      db,
+      wakeUps.map(({ key }) => `${queue} ${key}`),
+    );
   const jobs = wakeUps.map(({ key, startAfter }) => ({
     data: { key },
     // A job for later must not swallow one for now, so it has a key of its own.

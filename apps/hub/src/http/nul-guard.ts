@@ -11,12 +11,17 @@ export async function refuseNul(request: FastifyRequest): Promise<void> {
   });
 }
 
-function findNul(value: unknown, path: string): string | null {
-  if (typeof value === "string") return value.includes("\u0000") ? path || "(the whole)" : null;
-  if (typeof value !== "object" || value === null) return null;
-  for (const [name, inner] of Object.entries(value)) {
-    const found = name.includes("\u0000") ? path : findNul(inner, path === "" ? name : `${path}.${name}`);
-    if (found !== null) return found;
+/** Without recursion: brackets within brackets, sent by the thousand, must not exhaust the stack. */
+function findNul(whole: unknown, root: string): string | null {
+  const left: (readonly [value: unknown, path: string])[] = [[whole, root]];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const [value, path] = next;
+    if (typeof value === "string" && value.includes("\u0000")) return path || "(the whole)";
+    if (typeof value !== "object" || value === null) continue;
+    for (const [name, inner] of Object.entries(value)) {
+      if (name.includes("\u0000")) return path;
+      left.push([inner, path === "" ? name : `${path}.${name}`]);
+    }
   }
   return null;
 }

@@ -25,6 +25,7 @@ export type TestHubOptions = {
   readonly role?: "all" | "api" | "worker";
   readonly storeRate?: number;
   readonly ca?: string;
+  readonly patienceMs?: number;
   readonly database?: TestDatabase;
 };
 
@@ -39,6 +40,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     allowPrivateHosts: ["127.0.0.1", "localhost"],
     storeRequestsPerSecond: options.storeRate ?? 1000,
     ca: options.ca,
+    patienceMs: options.patienceMs,
     log: makeLog({ level: process.env.TEST_LOG_LEVEL ?? "silent" }),
     now: () => new Date(),
   });

@@ -132,6 +132,7 @@ export const importReplySchema = z
     products: z.array(importedProductSchema),
     jobId: z.int().optional(),
     dryRun: z.boolean().optional(),
+    incomplete: z.boolean().optional().meta({ description: "Of a dry run: the time was up before all was looked at." }),
   })
   .meta({ id: "PimImportReply" });
 export type ImportReply = z.infer<typeof importReplySchema>;

@@ -4,10 +4,22 @@ import type { HubServer } from "../hub-server.ts";
 import { connectionRoutes, type PimConnectionServices } from "./connections.ts";
 import { replyPimNotFound, replyWithPimError } from "./error-replies.ts";
 import { exportMappingRoutes, type PimExportMappingServices } from "./export-mappings.ts";
+import { exportRoutes, type PimExportServices } from "./exports.ts";
 import { importMappingRoutes, type PimImportMappingServices } from "./import-mappings.ts";
+import { importRoutes, type PimImportServices } from "./imports.ts";
 import { pimConnections } from "./own-connection.ts";
+import { type PimRunServices, runRoutes } from "./runs.ts";
+import { type PimSingleProductServices, singleProductRoutes } from "./single-products.ts";
+import { type PimSyncStatusServices, syncStatusRoutes } from "./sync-status.ts";
 
-export type PimServices = PimConnectionServices & PimExportMappingServices & PimImportMappingServices;
+export type PimServices = PimConnectionServices &
+  PimExportMappingServices &
+  PimImportMappingServices &
+  PimExportServices &
+  PimImportServices &
+  PimSingleProductServices &
+  PimRunServices &
+  PimSyncStatusServices;
 
 /** Below the root: the dialect's paths are older than /api/v1. */
 export function pixelPimRoutes(server: HubServer, connector: Connector, services: PimServices): void {
@@ -18,6 +30,11 @@ export function pixelPimRoutes(server: HubServer, connector: Connector, services
       connectionRoutes(scope, connector, services, own);
       exportMappingRoutes(scope, services, own);
       importMappingRoutes(scope, services, own);
+      exportRoutes(scope, services, own);
+      importRoutes(scope, services, own);
+      singleProductRoutes(scope, services, own);
+      runRoutes(scope, services, own);
+      syncStatusRoutes(scope, services, own);
     },
     { prefix: "/integration/woocommerce" },
   );

@@ -20,6 +20,7 @@ import { failedRow, makeRowReader } from "./bulk-rows.ts";
 import { definitionsOf, writeProducts } from "./product-writes.ts";
 
 const SLICE_MS = 2_000;
+const BUSY_RETRY_MS = 2_000;
 /** Failures in a row, of a whole part, after which a run is given up: no row of it could be told apart. */
 const MOST_ATTEMPTS = 5;
 const KEPT_DAYS = 30;
@@ -30,22 +31,34 @@ const rowsSchema = z.array(z.unknown());
 export type BulkWork = ReturnType<typeof makeBulkWork>;
 
 export function makeBulkWork(database: Database, queue: Queue, locks: Locks) {
-  /** One slice; the job comes again while there is more. Where another process is at it, that one sees to it. */
+  /** One slice; the job comes again while there is more, and where somebody else is at it. */
   async function handle(runId: number): Promise<void> {
-    await locks.withLock(`bulk:${runId}`, () => slice(runId));
+    let isOver = false;
+    const ran = await locks.withLock(`bulk:${runId}`, async () => {
+      isOver = await slice(runId);
+    });
+    // Behind the lock, or whoever is woken finds it taken.
+    if (!ran) await wakeAt(runId, BUSY_RETRY_MS);
+    else if (!isOver) await queue.wake(database.db, "bulk", [{ key: String(runId) }]);
   }
 
-  async function slice(runId: number): Promise<void> {
+  /** Returns whether nothing is left to do now. */
+  async function slice(runId: number): Promise<boolean> {
     const run = await findBulkRun(database.db, runId);
-    if (!run || (run.state !== "waiting" && run.state !== "running")) return;
+    if (!run || (run.state !== "waiting" && run.state !== "running")) return true;
     try {
       await startRun(database.db, runId);
       const isDone = await writeParts(run, performance.now() + SLICE_MS);
       if (isDone) await finishBulkRun(database.db, runId);
-      else await queue.wake(database.db, "bulk", [{ key: String(runId) }]);
+      return isDone;
     } catch (error) {
       await postpone(run, error);
+      return true;
     }
+  }
+
+  async function wakeAt(runId: number, inMs: number): Promise<void> {
+    await queue.wake(database.db, "bulk", [{ key: String(runId), startAfter: new Date(Date.now() + inMs) }]);
   }
 
   async function writeParts(run: BulkRunRow, until: number): Promise<boolean> {
@@ -60,8 +73,7 @@ export function makeBulkWork(database: Database, queue: Queue, locks: Locks) {
     const told = { message: error instanceof HubError ? error.message : messageOf(error) };
     if (held.attempts + 1 >= MOST_ATTEMPTS) return failRun(database.db, run.id, told);
     await delayRun(database.db, run.id, told);
-    const startAfter = new Date(Date.now() + delayMs(held.attempts + 1));
-    await queue.wake(database.db, "bulk", [{ key: String(run.id), startAfter }]);
+    await wakeAt(run.id, delayMs(held.attempts + 1));
   }
 
   return {

@@ -18,8 +18,9 @@ import { type BulkFormat, readBulkInput } from "./bulk-input.ts";
 import type { BulkWork } from "./bulk-work.ts";
 
 const ROWS_PER_PART = 200;
-/** So few are written while the caller waits. */
+/** So few are written while the caller waits; then the job comes later, in case that this process dies meanwhile. */
 const MOST_AT_ONCE = 100;
+const LATER_MS = 10_000;
 const WATCH_MS = 250;
 /** Looks without news after which the watcher is told all the same, or proxies take the line for dead. */
 const MOST_SILENT_LOOKS = 60;
@@ -38,14 +39,17 @@ export function makeProductBulk(database: Database, queue: Queue, work: BulkWork
     const { header, rows } = await readBulkInput(format, body);
     const parts = partsOf(rows);
     const { accountId } = principal;
+    const isSmall = rows.length <= MOST_AT_ONCE;
     const id = await database.asAccount(accountId, async (db) => {
       const filter = { actor: actorOf(principal), header };
       const runId = await insertBulkRun(db, { accountId, filter, total: rows.length });
       for (const part of parts) await insertBulkPart(db, accountId, runId, part);
-      await queue.wake(db, "bulk", [{ key: String(runId) }]);
+      await queue.wake(db, "bulk", [
+        { key: String(runId), ...(isSmall && { startAfter: new Date(Date.now() + LATER_MS) }) },
+      ]);
       return runId;
     });
-    if (rows.length <= MOST_AT_ONCE) await work.handle(id);
+    if (isSmall) await work.handle(id);
     return get(principal, id);
   }
 

@@ -47,8 +47,8 @@ export function makeProductEdits(database: Database) {
     remove: (principal: Principal, id: number): Promise<void> =>
       database.asAccount(principal.accountId, async (db) => {
         await lockCatalogue(db, principal.accountId);
+        await heldProduct(db, principal.accountId, id);
         const gone = await markProductDeleted(db, principal.accountId, id);
-        if (gone.length === 0) throw unknownProduct(id);
         const changes = { deleted: { from: false, to: true } };
         await insertProductHistory(
           db,

@@ -14,6 +14,8 @@ export type ExportPlan = { readonly settled: readonly SettledItem[]; readonly pl
 export type StoreRules = {
   /** The hub's own count decides what is in stock there. */
   readonly followsStock: boolean;
+  /** Of a dry run: products that would be there when their variants come. */
+  readonly arriving?: ReadonlySet<number>;
 };
 
 export function planExport(
@@ -37,8 +39,9 @@ function planOne(
 ): SettledItem | Planned {
   if (!loaded?.product) return failedItem(productId, UNKNOWN_PRODUCT);
   const { product, parent, link, parentLink } = loaded;
+  const arrives = parent !== null && rules.arriving?.has(parent.id) === true;
   const parentRemoteId = remoteIdOf(parentLink);
-  if (parent && parentRemoteId === null) return failedItem(productId, productFirst(parent.name));
+  if (parent && parentRemoteId === null && !arrives) return failedItem(productId, productFirst(parent.name));
   const remoteId = startsAnew(order, link) ? null : (link?.remote_id ?? null);
   const prepared = prepare(product, parent, order, {
     ...rules,

@@ -1,5 +1,5 @@
 // Carries an export from product to product, a hundred at a time, each with an end of its own.
-import { HubError, messageOf } from "@logix/model";
+import { HubError } from "@logix/model";
 import type { CatalogueWriter } from "../../connector-kit/catalogue.ts";
 import type { Database } from "../../database/database.ts";
 import { failPendingLinks } from "../../database/product-links.ts";
@@ -61,7 +61,7 @@ export function failureOf(error: unknown) {
   return {
     kind: known?.kind ?? "unreachable",
     code: known?.details.code ?? known?.kind ?? "failed",
-    message: known ? wordsOf(error) : `Something went wrong on our side: ${messageOf(error)}`,
+    message: known ? wordsOf(error) : "Something went wrong on our side",
     remedy: known?.details.remedy ?? null,
   };
 }

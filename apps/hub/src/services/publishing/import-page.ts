@@ -33,12 +33,24 @@ export async function candidatesOf(
   families: readonly Family[],
 ): Promise<readonly Candidate[]> {
   const states = families.flatMap(({ head, members }) => [head, ...members]);
-  const links = await linksOfListings(db, connectionId, states.map(({ remoteId }) => remoteId));
-  const linked = await productRowsByIds(db, accountId, links.map((link) => link.product_id));
+  const links = await linksOfListings(
+    db,
+    connectionId,
+    states.map(({ remoteId }) => remoteId),
+  );
+  const linked = await productRowsByIds(
+    db,
+    accountId,
+    links.map((link) => link.product_id),
+  );
   const skuOfProduct = new Map(linked.map((row) => [row.id, row.sku]));
   const skuOfListing = new Map(links.flatMap((link) => entryOf(link.remote_id, skuOfProduct.get(link.product_id))));
   const named = families.map((family) => ({ family, skus: skusOf(family, skuOfListing) }));
-  const rows = await productRowsBySku(db, accountId, named.flatMap(({ skus }) => [...skus.values()]));
+  const rows = await productRowsBySku(
+    db,
+    accountId,
+    named.flatMap(({ skus }) => [...skus.values()]),
+  );
   const existing = new Map(rows.map((row) => [row.sku, row.id]));
   const others = await linksOfProducts(db, connectionId, [...existing.values()]);
   const taken = new Map<string, string>();
@@ -78,7 +90,8 @@ function clash(
     const productId = existing.get(sku);
     const link = links.find((each) => each.product_id === productId && each.remote_deleted_at === null);
     const other = taken.get(sku) ?? link?.remote_id ?? remoteId;
-    if (other !== remoteId) return `The SKU ${sku} belongs to two of the store: ${other} and ${remoteId}. Give each its own`;
+    if (other !== remoteId)
+      return `The SKU ${sku} belongs to two of the store: ${other} and ${remoteId}. Give each its own`;
   }
   return null;
 }

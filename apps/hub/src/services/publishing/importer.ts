@@ -4,10 +4,11 @@ import type { Page } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
 import { dropLinksOfDeleted } from "../../database/product-links.ts";
 import { dropOtherLinks, writeImportedLinks } from "../../database/product-links-write.ts";
+import { productRowsBySku } from "../../database/products-read.ts";
+import { lockCatalogue } from "../../database/products-write.ts";
 import { recordProgress } from "../../database/publishing-runs.ts";
 import { insertRunItems, listRunItems } from "../../database/run-items.ts";
 import { failRun, type RunRow } from "../../database/runs.ts";
-import { productRowsBySku } from "../../database/products-read.ts";
 import { upsertImported } from "../catalogue/imported-products.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Parking } from "../sync/parking.ts";
@@ -27,8 +28,12 @@ export function makeImporter(database: Database, stores: Stores, parking: Parkin
   ): Promise<void> {
     const families = toFamilies(page.records.map(({ record }) => record));
     await database.transaction(async (db) => {
+      await lockCatalogue(db, connection.accountId);
       const candidates = await candidatesOf(db, connection, order, families);
-      const settled = [...(await takeOver(db, connection, order, candidates)), ...page.unreadable.map(unreadableListing)];
+      const settled = [
+        ...(await takeOver(db, connection, order, candidates)),
+        ...page.unreadable.map(unreadableListing),
+      ];
       await storeSettled(db, run, settled);
       await recordProgress(db, run.id, page.checkpoint, page.total, countsOf(settled));
     });

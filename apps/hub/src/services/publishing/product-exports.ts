@@ -8,7 +8,7 @@ import { listRunItems, type RunItemRow } from "../../database/run-items.ts";
 import type { RunRow } from "../../database/runs.ts";
 import { productsByIds } from "../catalogue/products-by-ids.ts";
 import type { Connection } from "../connections/stores.ts";
-import { textsSchema, refuseInactive, refuseIncompleteFields } from "./mapping-rules.ts";
+import { refuseInactive, refuseIncompleteFields, textsSchema } from "./mapping-rules.ts";
 import { isEnded, type PublishingRuns } from "./publishing-runs.ts";
 import { type ExportOrder, exportOrderSchema } from "./run-orders.ts";
 

@@ -80,6 +80,12 @@ export function makePublishingRuns(
   }
 
   return {
+    /** @throws HubError `missing` */
+    find: async ({ accountId, id }: Connection, runId: number): Promise<RunRow> => {
+      const run = await database.asAccount(accountId, (db) => findPublishingRun(db, id, runId));
+      if (!run) throw new HubError("missing", "Run not found", { code: "run_unknown" });
+      return run;
+    },
     /** The run as it is when it has ended, or when the time is up and it goes on in the background. */
     runNow: async (run: RunRow, connection: Connection, budgetMs: number): Promise<RunRow> => {
       const ends = performance.now() + budgetMs;
