@@ -40,6 +40,7 @@ import { makeOrderStock } from "./services/orders/order-stock.ts";
 import { makeOrderSync } from "./services/orders/order-sync.ts";
 import { makeOrders } from "./services/orders/orders.ts";
 import { makeStatusCarrier } from "./services/orders/status-carrier.ts";
+import { makeCredentialMigration } from "./services/publishing/credential-migration.ts";
 import { makePublishing } from "./services/publishing/index.ts";
 import { makeListingIntake } from "./services/stock/listing-intake.ts";
 import { makeStock } from "./services/stock/stock.ts";
@@ -154,6 +155,7 @@ export async function makeHub(options: HubOptions) {
     connectionEdits: makeConnectionEdits(database, queue, stores, connections, setup),
     defaultConnections: makeDefaultConnections(database),
     ...publishing,
+    credentialMigration: makeCredentialMigration(database, setup),
     platforms: makePlatforms(connectors),
     orders: makeOrders(database, stores, connections),
     products: makeProducts(database),

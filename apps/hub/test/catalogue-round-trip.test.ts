@@ -9,7 +9,7 @@ const PRODUCTS = 1_000;
 /** Texts that break files, spreadsheets and databases. */
 const NASTY = [
   'say "hi", twice',
-  "semi;colon\ttab",
+  "semi;colon",
   "pipe | and \\ backslash > greater",
   "\\| already escaped \\\\",
   '=HYPERLINK("http://x")',
@@ -33,7 +33,7 @@ function toProduct(_: unknown, at: number) {
   return {
     sku,
     name: `${nasty(at)} ${at}`,
-    description: `${nasty(at)}\r\nsecond line\n\n"third", ${nasty(at + 1)}`,
+    description: `${nasty(at)}\r\nsecond line\n\n\ttabbed "third", ${nasty(at + 1)}`,
     short_description: nasty(at + 2),
     status: ["publish", "draft", "pending", "private"][at % 4],
     prices: { price: `${at}.90`, wholesalePrice: `${at}.10`, [nasty(at)]: "0.30" },

@@ -22,7 +22,9 @@ test.each<[string, WooStoreOptions]>([
 ])("orders are read with the keys in %s", async (_name, options) => {
   const { hub, store, reply } = await connect(options);
   expect(reply.status).toBe(201);
-  const sync = await hub.call("POST", `/api/v1/woocommerce/integrations/${reply.body.integration.id}/sync`, { limit: 100 });
+  const sync = await hub.call("POST", `/api/v1/woocommerce/integrations/${reply.body.integration.id}/sync`, {
+    limit: 100,
+  });
   expect(sync.body.result).toMatchObject({ failed: 0, has_more: false });
   expect(sync.body.result.synced).toBeGreaterThan(5);
   expect(JSON.stringify(sync.body)).not.toContain(store.consumerSecret);
@@ -30,6 +32,9 @@ test.each<[string, WooStoreOptions]>([
 
 test("a certificate that nobody vouches for is told as what it is, and nothing is saved", async () => {
   const { hub, reply } = await connect({}, false);
-  expect(reply).toMatchObject({ status: 422, body: { code: expect.stringMatching(/tls/), remedy: expect.any(String) } });
+  expect(reply).toMatchObject({
+    status: 422,
+    body: { code: expect.stringMatching(/tls/), remedy: expect.any(String) },
+  });
   expect((await hub.call("GET", "/api/v1/woocommerce/integrations")).body.count).toBe(0);
 });

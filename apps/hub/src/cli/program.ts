@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { addConnectionCommands } from "./commands/connections.ts";
 import { addDeliveryCommands } from "./commands/deliveries.ts";
 import { addLoginCommand } from "./commands/login.ts";
+import { addMigrationCommand } from "./commands/migrate-credentials.ts";
 import { addOrderCommands } from "./commands/orders.ts";
 import { addParkedCommands } from "./commands/parked.ts";
 import { addRunCommands } from "./commands/runs.ts";
@@ -34,6 +35,7 @@ function makeProgram(world: World): Command {
   addSharedOptions(program);
   addLoginCommand(program, world);
   addConnectionCommands(program, world);
+  addMigrationCommand(program, world);
   addSyncCommand(program, world);
   addRunCommands(program, world);
   addOrderCommands(program, world);

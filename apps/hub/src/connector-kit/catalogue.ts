@@ -23,7 +23,7 @@ export type AttributeDraft = {
   readonly forVariants: boolean;
 };
 
-export type ListingStatus = "publish" | "draft" | "pending" | "private";
+type ListingStatus = "publish" | "draft" | "pending" | "private";
 
 export type ListingFields = {
   readonly name?: string;

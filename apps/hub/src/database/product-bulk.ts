@@ -123,6 +123,11 @@ export async function finishBulkRun(db: Db, id: number): Promise<void> {
     update runs set state = 'done', finished_at = clock_timestamp() where id = ${id} and state = 'running'`.execute(db);
 }
 
+/** By itself the server looks after a minute; until then it would plan as if there were no products. */
+export async function learnProductSizes(db: Db): Promise<void> {
+  await sql`analyze products, product_history`.execute(db);
+}
+
 export async function forgetOldBulkParts(db: Db, days: number): Promise<void> {
   await sql`
     delete from bulk_parts part using runs run where run.id = part.run_id and run.kind = 'bulk'

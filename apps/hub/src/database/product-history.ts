@@ -3,7 +3,7 @@ import { type Selectable, sql } from "kysely";
 import type { Db } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-export type ProductChangeSource = "request" | "import" | "bulk";
+type ProductChangeSource = "request" | "import" | "bulk";
 export type ProductHistoryRow = Selectable<Tables["product_history"]> & { readonly sku: string };
 
 export type ProductHistoryEntry = { readonly productId: number; readonly changes: object };

@@ -1,18 +1,10 @@
 // Which fields of a product go where.
 import { describe, expect, test } from "vitest";
-import { selectionProblem } from "./export-mapping.ts";
 import { aProduct } from "./fixtures/makers.ts";
 import { toDraft, toVariantDraft } from "./to-draft.ts";
 
 const draftOf = (changes: Parameters<typeof aProduct>[0], fields: readonly string[], mappings = {}, sent = {}) =>
   toDraft(aProduct(changes), { fields, mappings, sent });
-
-test("an export mapping needs name and sku, in any spelling of the rest", () => {
-  const sentence = 'Export mapping must include "name" and "sku" fields';
-  expect(selectionProblem(["name", "price"])).toBe(sentence);
-  expect(selectionProblem([])).toBe(sentence);
-  expect(selectionProblem(["sku", "COLOR", "name"])).toBeNull();
-});
 
 describe("PIM-MAP by default", () => {
   test("the table of common mappings holds", () => {
@@ -120,6 +112,8 @@ describe("prices", () => {
     const both = draftOf({ prices }, ["price", "wholesalePrice"], { wholesalePrice: "regular_price" });
     expect(both).toMatchObject({ draft: { fields: { regular_price: "12.00" } }, exportedFields: ["wholesalePrice"] });
     expect(both.warnings).toMatchObject([{ field: "price" }]);
+    const turned = draftOf({ prices }, ["wholesalePrice", "price"], { wholesalePrice: "regular_price" });
+    expect(turned.draft.fields.regular_price).toBe("12.00");
   });
 
   test("one that is not mapped is not shown to customers as an attribute", () => {

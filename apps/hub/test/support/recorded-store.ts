@@ -8,7 +8,7 @@ const folder = join(process.env.RECORDINGS_DIR ?? "../shared/recordings", "wooco
 
 export const hasRecordings = existsSync(folder);
 
-export type RecordedOrder = Readonly<Record<string, unknown>> & { readonly id: number; readonly status: string };
+type RecordedOrder = Readonly<Record<string, unknown>> & { readonly id: number; readonly status: string };
 
 export type RecordedStore = { readonly url: string; readonly orders: readonly RecordedOrder[]; close(): Promise<void> };
 

@@ -1,72 +1,12 @@
 // Whatever the connector asks of a store must exist in WooCommerce's published interface: route, method, parameters, fields.
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import type { Store } from "../../connector-kit/contract.ts";
-import { folderOf, jsonFile, RECORDINGS, recording } from "./fixtures/recordings.ts";
+import { complaintsAbout, propertiesOf, SPECS } from "./fixtures/published-interface.ts";
+import { RECORDINGS, recording } from "./fixtures/recordings.ts";
 import { type Answer, type Asked, aConnection, listOf, ok, scriptedStore } from "./fixtures/scripted-store.ts";
 import { woocommerce } from "./index.ts";
 import { customerSchema, orderSchema, productSchema, webhookSchema } from "./schemas.ts";
-
-const SPECS = folderOf("SPECS_DIR", "../shared/specs");
-
-const argsSchema = z.record(z.string(), z.looseObject({ enum: z.array(z.string()).optional() }));
-const endpointSchema = z.object({ methods: z.array(z.string()), args: z.union([argsSchema, z.array(z.never())]) });
-const indexSchema = z.object({ routes: z.record(z.string(), z.object({ endpoints: z.array(endpointSchema) })) });
-const propertiesSchema = z.record(z.string(), z.record(z.string(), z.array(z.object({ name: z.string() }))));
-
-type Endpoint = z.infer<typeof endpointSchema>;
-
-function spec<T>(file: string, schema: z.ZodType<T>): T {
-  return schema.parse(JSON.parse(readFileSync(join(SPECS ?? "", file), "utf8")));
-}
-
-/** The published routes, completed by what the recorded store (which is newer) says of itself. */
-function endpointsOf(path: string): Endpoint[] {
-  const matches = (route: string) => new RegExp(`^${route.replaceAll("(?P<", "(?<")}$`).test(`/wc/v3/${path}`);
-  const { routes } = spec("wc-v3-route-index.json", indexSchema);
-  const published = Object.entries(routes).flatMap(([route, { endpoints }]) => (matches(route) ? endpoints : []));
-  return [
-    ...published,
-    ...recordedEndpointsOf(path),
-    ...(path === "system_status" ? [{ methods: ["GET"], args: {} }] : []),
-  ];
-}
-
-function recordedEndpointsOf(path: string): Endpoint[] {
-  const name =
-    { orders: "orders", products: "products", customers: "customers", webhooks: "webhooks" }[path] ??
-    (path.endsWith("/variations") ? "variations" : null);
-  if (name === null) return [];
-  return z
-    .object({ body: z.object({ endpoints: z.array(endpointSchema) }) })
-    .parse(jsonFile(`meta/options-${name}.json`)).body.endpoints;
-}
-
-const OF_WORDPRESS = ["_fields"];
-
-function complaintsAbout({ request, path, query, body }: Asked): string[] {
-  const endpoints = endpointsOf(path).filter(({ methods }) => methods.includes(request.method));
-  if (endpoints.length === 0) return [`${request.method} ${path} is no route`];
-  const args: Record<string, { enum?: string[] }> = Object.assign({}, ...endpoints.map((endpoint) => endpoint.args));
-  const unknown = [...Object.keys(query).filter((name) => !OF_WORDPRESS.includes(name)), ...fieldsOf(path, body)];
-  return [
-    ...unknown.filter((name) => !(name in args)).map((name) => `${request.method} ${path} knows no ${name}`),
-    ...Object.entries(query).flatMap(([name, value]) =>
-      args[name]?.enum?.includes(value) === false && name !== "status" ? [`${name}=${value}`] : [],
-    ),
-  ];
-}
-
-/** Of a batch the fields of its operations; the ids and the lists themselves are the batch's own. */
-function fieldsOf(path: string, body: unknown): string[] {
-  if (body === undefined) return [];
-  const fields = z.record(z.string(), z.unknown()).parse(body);
-  if (!path.endsWith("/batch")) return Object.keys(fields);
-  const updates = z.array(z.record(z.string(), z.unknown())).safeParse(fields.update).data ?? [];
-  return updates.flatMap((update) => Object.keys(update).filter((name) => name !== "id"));
-}
 
 function everything({ request, path, query }: Asked): Answer {
   if (path.startsWith("orders"))
@@ -143,7 +83,7 @@ describe.skipIf(SPECS === null || RECORDINGS === null)("the published interface"
     ["customers", "Customer properties", customerSchema],
     ["webhooks", "Webhook properties", webhookSchema],
   ])("lists every field of %s that we read", (resource, table, schema) => {
-    const known = spec("properties.json", propertiesSchema)[resource]?.[table]?.map(({ name }) => name) ?? [];
+    const known = propertiesOf(resource, table);
     expect(Object.keys(schema.shape).filter((name) => !known.includes(name))).toEqual([]);
   });
 });

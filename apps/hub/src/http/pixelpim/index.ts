@@ -2,6 +2,7 @@
 import type { Connector } from "../../connector-kit/contract.ts";
 import type { HubServer } from "../hub-server.ts";
 import { connectionRoutes, type PimConnectionServices } from "./connections.ts";
+import { credentialMigrationRoutes, credentialStatusRoutes, type PimCredentialServices } from "./credentials.ts";
 import { replyPimNotFound, replyWithPimError } from "./error-replies.ts";
 import { exportMappingRoutes, type PimExportMappingServices } from "./export-mappings.ts";
 import { exportRoutes, type PimExportServices } from "./exports.ts";
@@ -19,7 +20,8 @@ export type PimServices = PimConnectionServices &
   PimImportServices &
   PimSingleProductServices &
   PimRunServices &
-  PimSyncStatusServices;
+  PimSyncStatusServices &
+  PimCredentialServices;
 
 /** Below the root: the dialect's paths are older than /api/v1. */
 export function pixelPimRoutes(server: HubServer, connector: Connector, services: PimServices): void {
@@ -38,6 +40,14 @@ export function pixelPimRoutes(server: HubServer, connector: Connector, services
     },
     { prefix: "/integration/woocommerce" },
   );
+  void server.register(
+    async (scope: HubServer) => {
+      speakPixelPim(scope);
+      credentialStatusRoutes(scope, services);
+    },
+    { prefix: "/integrations" },
+  );
+  void server.register(async (scope: HubServer) => credentialMigrationRoutes(scope, services), { prefix: "/api/v1" });
 }
 
 /** Everything that goes wrong in this scope is told in its own shape, unknown routes included. */

@@ -40,7 +40,7 @@ const events = {
     "Server-sent events: `status` for a product whose state changed, `run` for an export's or import's progress.",
   params: connectionParamsSchema,
   produces: ["text/event-stream"],
-  response: { 200: z.string().meta({ description: "event: status" }), ...pimErrorReplies },
+  response: { 200: z.unknown().meta({ description: "event: status" }), ...pimErrorReplies },
 };
 const retry = {
   tags,

@@ -9,7 +9,7 @@ import { toProductUnit } from "./product-request.ts";
 import type { WrittenProduct } from "./product-writes.ts";
 
 export type RowProblem = { readonly sku: string | null; readonly field: string | null; readonly message: string };
-export type ReadRow = { readonly unit: ProductUnit } | { readonly problem: RowProblem };
+type ReadRow = { readonly unit: ProductUnit } | { readonly problem: RowProblem };
 
 export type RowReader = {
   read(row: unknown): ReadRow;

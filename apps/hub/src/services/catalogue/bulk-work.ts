@@ -9,6 +9,7 @@ import {
   findBulkRun,
   finishBulkRun,
   forgetOldBulkParts,
+  learnProductSizes,
   nextBulkPart,
   openBulkRunIds,
   recordBulkPart,
@@ -19,10 +20,12 @@ import { delayMs } from "../../engine/retry.ts";
 import { failedRow, makeRowReader } from "./bulk-rows.ts";
 import { definitionsOf, writeProducts } from "./product-writes.ts";
 
-const SLICE_MS = 2_000;
+const SLICE_MS = 5_000;
 const BUSY_RETRY_MS = 2_000;
 /** Failures in a row, of a whole part, after which a run is given up: no row of it could be told apart. */
-const MOST_ATTEMPTS = 5;
+const MOST_ATTEMPTS = 3;
+/** Rows that change how the database should look for products. */
+const MANY = 1_000;
 const KEPT_DAYS = 30;
 
 const filterSchema = z.object({ actor: z.string(), header: z.array(z.string()).nullable() });
@@ -49,6 +52,7 @@ export function makeBulkWork(database: Database, queue: Queue, locks: Locks) {
     try {
       await startRun(database.db, runId);
       const isDone = await writeParts(run, performance.now() + SLICE_MS);
+      if (run.total >= MANY && (isDone || run.seen === 0)) await learnProductSizes(database.db);
       if (isDone) await finishBulkRun(database.db, runId);
       return isDone;
     } catch (error) {

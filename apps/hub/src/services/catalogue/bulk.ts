@@ -17,7 +17,7 @@ import { actorOf, type Principal } from "../principal.ts";
 import { type BulkFormat, readBulkInput } from "./bulk-input.ts";
 import type { BulkWork } from "./bulk-work.ts";
 
-const ROWS_PER_PART = 200;
+const ROWS_PER_PART = 400;
 /** So few are written while the caller waits; then the job comes later, in case that this process dies meanwhile. */
 const MOST_AT_ONCE = 100;
 const LATER_MS = 10_000;

@@ -34,7 +34,7 @@ const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 const FORMULA = /^'*[=+\-@\t\r]/;
 
 /** A spreadsheet shows a cell that begins with an apostrophe as text. */
-export function guardCell(text: string): string {
+function guardCell(text: string): string {
   return FORMULA.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
 }
 

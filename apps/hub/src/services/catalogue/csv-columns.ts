@@ -3,7 +3,7 @@
 import { HubError, type Issue } from "@logix/model";
 import type { KeyedColumn } from "../../database/products-list.ts";
 
-export const PLAIN_COLUMNS = [
+const PLAIN_COLUMNS = [
   "sku",
   "parent_sku",
   "name",

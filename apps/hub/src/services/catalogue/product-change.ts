@@ -77,7 +77,7 @@ function plain(decimal: string): string {
   return `${whole.replace(/^0+(?=\d)/, "")}${cut && `.${cut}`}`;
 }
 
-export type FieldChange = { readonly from: unknown; readonly to: unknown };
+type FieldChange = { readonly from: unknown; readonly to: unknown };
 export type Differences = Readonly<Record<string, FieldChange>>;
 
 const WHOLE_FIELDS = [

@@ -36,8 +36,6 @@ export type Planned =
   | { readonly outcome: "created" | "updated" | "unchanged" | "skipped" }
   | { readonly outcome: "failed"; readonly problem: ProductProblem };
 
-export type ProductPlan = ReturnType<typeof makeProductPlan>;
-
 export function makeProductPlan(existing: readonly Held[], definitions: AttributeDefinitions, onExisting: OnExisting) {
   const held = new Map(existing.map((each) => [each.sku, each]));
 

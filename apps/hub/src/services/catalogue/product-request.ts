@@ -51,7 +51,7 @@ function hasSalePrice({ sale_price, salePrice }: ProductContentRequest): boolean
 
 type GivenRecord = ProductContentRequest & { readonly sku: string };
 
-export function toVariantRecord(given: GivenRecord, parentSku: string): ProductRecord {
+function toVariantRecord(given: GivenRecord, parentSku: string): ProductRecord {
   return { sku: given.sku, parentSku, change: toProductChange(given) };
 }
 

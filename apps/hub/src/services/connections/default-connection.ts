@@ -28,7 +28,7 @@ export function makeDefaultConnections(database: Database) {
      */
     getForWriting: async (principal: Principal, platform: string): Promise<ConnectionRow> => {
       const [first] = await candidates(principal, platform);
-      if (!first) throw noneActive();
+      if (!first) throw noneToWriteTo();
       if (first.status !== "active") throw defaultCutOff(first);
       return first;
     },
@@ -37,6 +37,13 @@ export function makeDefaultConnections(database: Database) {
 
 function noneActive(): HubError {
   return new HubError("missing", "No active connections found", { code: "no_active_connection" });
+}
+
+function noneToWriteTo(): HubError {
+  return new HubError("missing", "No active connections found", {
+    code: "no_active_connection",
+    remedy: "Create a connection first: POST /integration/woocommerce/connections",
+  });
 }
 
 function defaultCutOff(row: ConnectionRow): HubError {

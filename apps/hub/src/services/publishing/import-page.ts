@@ -6,6 +6,7 @@ import { linksOfListings, linksOfProducts, type ProductLinkRow } from "../../dat
 import { productRowsByIds, productRowsBySku } from "../../database/products-read.ts";
 import { DEFAULT_IMPORT_MAPPING, toImported } from "../../field-mapping/index.ts";
 import type { Connection } from "../connections/stores.ts";
+import { withReadableNumbers } from "./import-values.ts";
 import type { ImportOrder } from "./run-orders.ts";
 
 /** A product of the store with its variants. */
@@ -97,6 +98,9 @@ function clash(
 }
 
 function toProduct({ head, members }: Family, skus: ReadonlyMap<string, string>, order: ImportOrder) {
-  const named = (state: ListingState): ListingState => ({ ...state, sku: skus.get(state.remoteId) ?? state.sku });
+  const named = (state: ListingState): ListingState => ({
+    ...withReadableNumbers(state),
+    sku: skus.get(state.remoteId) ?? state.sku,
+  });
   return toImported(named(head), order.mapping ?? DEFAULT_IMPORT_MAPPING, members.map(named));
 }

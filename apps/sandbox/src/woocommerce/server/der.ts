@@ -19,9 +19,12 @@ export function set(...parts: Uint8Array[]): Buffer {
   return tlv(0x31, ...parts);
 }
 
+// As short as can be: a reader refuses zeros in front that say nothing.
 export function integer(bytes: Uint8Array): Buffer {
-  const isNegative = (bytes[0] ?? 0) >= 128;
-  return tlv(0x02, isNegative ? Buffer.concat([Buffer.from([0]), bytes]) : bytes);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  const shortest = first < 0 ? Buffer.from([0]) : bytes.subarray(first);
+  const isNegative = (shortest[0] ?? 0) >= 128;
+  return tlv(0x02, isNegative ? Buffer.concat([Buffer.from([0]), shortest]) : shortest);
 }
 
 export function bitString(bytes: Uint8Array): Buffer {

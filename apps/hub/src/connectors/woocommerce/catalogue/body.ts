@@ -1,5 +1,6 @@
 // What is sent of a draft: only the fields in which the store shows something else, and never one that the draft leaves out.
 import type { ListingDraft, ListingFields } from "../../../connector-kit/catalogue.ts";
+import type { RemoteId } from "../../../connector-kit/contract.ts";
 import { sameDecimal } from "../../../connector-kit/decimal.ts";
 import { decoded } from "../entities.ts";
 import { mergedAttributes, mergedChoices } from "./attributes.ts";
@@ -14,6 +15,7 @@ export type Sending = {
   readonly isVariant: boolean;
   readonly terms: TermBook;
   readonly images: KnownImages;
+  readonly lostImages: ReadonlySet<RemoteId>;
 };
 
 /** @throws HubError where the store refused a category, tag or attribute that the draft names. */
@@ -128,11 +130,11 @@ function choices({ draft, row, terms }: Sending): Json {
   return attributes === undefined ? {} : { attributes };
 }
 
-function pictures({ draft, row, isVariant, images }: Sending): Json {
+function pictures({ draft, row, isVariant, images, lostImages }: Sending): Json {
   const drafts = isVariant ? draft.fields.images?.slice(0, 1) : draft.fields.images;
   if (drafts === undefined) return {};
   const shown = row === null ? [] : imagesOf(row);
-  const sent = imagesToSend(drafts, shown, images);
+  const sent = imagesToSend(drafts, shown, images, lostImages);
   if (sent === undefined) return {};
   return isVariant || (row !== null && isVariation(row)) ? { image: sent[0] ?? {} } : { images: sent };
 }

@@ -99,6 +99,19 @@ describe("F38 images", () => {
     ]);
   });
 
+  test("that somebody deleted from the store's library are sent anew", async () => {
+    const fixture = await aCatalogue();
+    const head = done((await fixture.catalogue.write([aWrite({ name: "P", sku: "P-1" })]))[0]);
+    const images = [{ src: A, remoteId: "424242" }];
+    const results = await fixture.catalogue.write([
+      aWrite({ sku: "P-1", images }, { remoteId: head.remoteId }),
+      aWrite({ name: "Q", sku: "Q-1", images }),
+    ]);
+    expect(results).toMatchObject([{ outcome: "updated" }, { outcome: "created" }]);
+    expect(shownImages(fixture, head.remoteId)).toHaveLength(1);
+    expect(done(results[0]).images[A]).not.toBe("424242");
+  });
+
   test("of a variation are one", async () => {
     const fixture = await aCatalogue();
     const head = done((await fixture.catalogue.write([aWrite({ name: "P", sku: "P-1", type: "variable" })]))[0]);

@@ -13,13 +13,17 @@ export type SentImage = {
 /** The store's ids of our images, by address; what this call has learnt goes before what the caller knew. */
 export type KnownImages = ReadonlyMap<string, RemoteId>;
 
-/** Undefined where the store shows just these. */
+/**
+ * Undefined where the store shows just these.
+ * @param lost ids that the store has no image for any more.
+ */
 export function imagesToSend(
   drafts: readonly ImageDraft[],
   shown: readonly WooImage[],
   known: KnownImages,
+  lost: ReadonlySet<RemoteId> = new Set(),
 ): readonly SentImage[] | undefined {
-  const sent = drafts.map((draft) => toSend(draft, shown, known));
+  const sent = drafts.map((draft) => toSend(draft, shown, known, lost));
   const isSame =
     sent.length === shown.length &&
     sent.every(({ id, src, name, alt }, index) => {
@@ -28,7 +32,7 @@ export function imagesToSend(
   return isSame ? undefined : sent;
 }
 
-export function isNew({ src }: SentImage): boolean {
+function isNew({ src }: SentImage): boolean {
   return src !== undefined;
 }
 
@@ -51,8 +55,14 @@ export function learnt(
   return ids;
 }
 
-function toSend({ src, alt, name, remoteId }: ImageDraft, shown: readonly WooImage[], known: KnownImages): SentImage {
-  const id = known.get(src) ?? remoteId ?? shown.find((image) => image.src === src)?.id;
+function toSend(
+  { src, alt, name, remoteId }: ImageDraft,
+  shown: readonly WooImage[],
+  known: KnownImages,
+  lost: ReadonlySet<RemoteId>,
+): SentImage {
+  const ids = [known.get(src), remoteId, shown.find((image) => image.src === src)?.id];
+  const id = ids.find((one) => one !== undefined && !lost.has(one));
   if (id === undefined) return { src, ...(name ? { name } : {}), ...(alt ? { alt } : {}) };
   const image = shown.find((one) => one.id === id);
   // What somebody wrote beside a picture in the store is theirs, unless ours says something else.

@@ -13,9 +13,10 @@ import { categoryPaths } from "./term-book.ts";
 import { writeListings } from "./write.ts";
 
 export function catalogueOf(client: WooClient): CatalogueWriter {
+  const paths = pathsOnDemand(client);
   return {
-    show: (listings) => show(client, listings),
-    findBySku: (skus) => findBySku(client, skus),
+    show: (listings) => show(client, paths, listings),
+    findBySku: (skus) => findBySku(client, paths, skus),
     write: (writes) => writeListings(client, writes),
     remove: (listing) => removeListing(client, listing),
     putBack: (items) => putBackListings(client, items),
@@ -23,20 +24,29 @@ export function catalogueOf(client: WooClient): CatalogueWriter {
   };
 }
 
-async function show(client: WooClient, places: readonly Place[]): Promise<Map<RemoteId, ListingState | Gone>> {
+type Paths = ReadonlyMap<string, readonly string[]>;
+type PathsFor = (rows: readonly (Row | null)[]) => Promise<Paths>;
+
+async function show(client: WooClient, pathsFor: PathsFor, places: readonly Place[]) {
   const rows = await rowsAt(client, places);
-  const paths = await pathsFor(client, [...rows.values()]);
-  return new Map([...rows].map(([id, row]) => [id, row === null ? GONE : toListingState(row, paths)]));
+  const paths = await pathsFor([...rows.values()]);
+  return new Map<RemoteId, ListingState | Gone>(
+    [...rows].map(([id, row]) => [id, row === null ? GONE : toListingState(row, paths)]),
+  );
 }
 
-async function findBySku(client: WooClient, skus: readonly string[]): Promise<Map<string, readonly ListingState[]>> {
+async function findBySku(client: WooClient, pathsFor: PathsFor, skus: readonly string[]) {
   const found = await rowsBySku(client, skus);
-  const paths = await pathsFor(client, [...found.values()].flat());
+  const paths = await pathsFor([...found.values()].flat());
   return new Map([...found].map(([sku, rows]) => [sku, rows.map((row) => toListingState(row, paths))]));
 }
 
-// The names alone do not say where in the tree a category is.
-function pathsFor(client: WooClient, rows: readonly (Row | null)[]) {
-  const isNeeded = rows.some((row) => row !== null && row.woo.categories.length > 0);
-  return isNeeded ? categoryPaths(client) : new Map<string, readonly string[]>();
+// A product names its categories but not where in the tree they are; the tree is read again where it has a new one.
+function pathsOnDemand(client: WooClient): PathsFor {
+  let paths: Paths = new Map();
+  return async (rows) => {
+    const ids = rows.flatMap((row) => row?.woo.categories.map(({ id }) => id) ?? []);
+    if (ids.some((id) => !paths.has(id))) paths = await categoryPaths(client);
+    return paths;
+  };
 }

@@ -27,7 +27,7 @@ export function toListingState(row: Row, paths: ReadonlyMap<string, readonly str
 }
 
 /** `pa_color` for an attribute that all products share, else its name. */
-export function targetOf({ id, slug, name }: WooAttribute): string {
+function targetOf({ id, slug, name }: WooAttribute): string {
   return id !== "0" && slug !== undefined && slug !== "" ? slug : decoded(name);
 }
 

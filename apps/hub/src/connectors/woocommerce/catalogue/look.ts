@@ -1,5 +1,5 @@
 // Looks products and variations up in the store: by their ids, or by their SKUs with the bin included.
-import { isHubError } from "@logix/model";
+import { type HubError, isHubError } from "@logix/model";
 import type { RemoteId } from "../../../connector-kit/contract.ts";
 import { itemPath, type Query, type WooClient } from "../client.ts";
 import { chunksOf, MOST } from "../listing.ts";
@@ -17,6 +17,7 @@ export const STORED: Query = { context: "edit" };
 
 // Keeps the address under the 8 kB that web servers take.
 const SKUS_AT_ONCE = 40;
+const LONGEST_QUESTION = 4000;
 
 /** In the order asked for; null for what is not there. A variation that is asked for as a product is found all the same. */
 export async function rowsAt(client: WooClient, places: readonly Place[]): Promise<Found> {
@@ -28,6 +29,23 @@ export async function rowsAt(client: WooClient, places: readonly Place[]): Promi
     await putVariations(client, found, parent, [...new Set(own.map(({ remoteId }) => remoteId))]);
   }
   return new Map(places.map(({ remoteId }) => [remoteId, found.get(remoteId) ?? null]));
+}
+
+/** As above, but one that cannot be understood does not hide its neighbours. */
+export async function rowsEach(
+  client: WooClient,
+  places: readonly Place[],
+): Promise<Map<RemoteId, Row | HubError | null>> {
+  try {
+    return await rowsAt(client, places);
+  } catch (error) {
+    if (!isHubError(error, "unreadable") || error.details.code !== "unexpected_shape") throw error;
+    const [only] = places;
+    if (only === undefined || places.length === 1) return new Map(only === undefined ? [] : [[only.remoteId, error]]);
+    const middle = Math.ceil(places.length / 2);
+    const first = await rowsEach(client, places.slice(0, middle));
+    return new Map([...first, ...(await rowsEach(client, places.slice(middle)))]);
+  }
 }
 
 async function putProducts(client: WooClient, found: Found, ids: readonly RemoteId[]): Promise<void> {
@@ -79,18 +97,34 @@ export async function rowsBySku(client: WooClient, skus: readonly string[]): Pro
   for (const some of questionsFor(wanted)) {
     for (const query of [STORED, { ...STORED, status: "trash" }]) {
       const { json } = await client.get("products", { ...query, sku: some.join(","), per_page: MOST });
-      rows.push(...rowsOf(json).map((one) => toRow(one)));
+      rows.push(...rowsOf(json).flatMap(readable));
     }
   }
   const whole = await withVariationsAsThemselves(client, rows);
   return new Map(skus.map((sku) => [sku, whole.filter(({ woo }) => spelling(woo.sku) === spelling(sku))]));
 }
 
+// One that cannot be understood is not adopted; the store refuses its SKU all the same.
+function readable(json: unknown): Row[] {
+  try {
+    return [toRow(json)];
+  } catch (error) {
+    if (isHubError(error, "unreadable")) return [];
+    throw error;
+  }
+}
+
 // QUIRK(woocommerce): a SKU with a comma is found only where it is asked for alone.
 function questionsFor(skus: readonly string[]): (readonly string[])[] {
   const alone = skus.filter((sku) => sku.includes(","));
   const together = skus.filter((sku) => !sku.includes(","));
-  return [...chunksOf(together, SKUS_AT_ONCE), ...alone.map((sku) => [sku])];
+  return [...chunksOf(together, SKUS_AT_ONCE).flatMap(shortened), ...alone.map((sku) => [sku])];
+}
+
+function shortened(skus: readonly string[]): (readonly string[])[] {
+  if (skus.length < 2 || encodeURIComponent(skus.join(",")).length <= LONGEST_QUESTION) return [skus];
+  const middle = Math.ceil(skus.length / 2);
+  return [...shortened(skus.slice(0, middle)), ...shortened(skus.slice(middle))];
 }
 
 async function withVariationsAsThemselves(client: WooClient, rows: readonly Row[]): Promise<Row[]> {

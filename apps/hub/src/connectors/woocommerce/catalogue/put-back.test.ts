@@ -47,7 +47,8 @@ describe("putting back", () => {
     const fixture = await aCatalogue();
     const remoteId = await aRichProduct(fixture);
     const before = JSON.stringify(shownBy(fixture, remoteId));
-    const write = aWrite({ sku: "RICH-1" }, { remoteId, draft: aDraft({ [field]: value }) });
+    const change = { [field]: field === "sale_price" ? "79.99" : value };
+    const write = aWrite({ sku: "RICH-1" }, { remoteId, draft: aDraft(change) });
     const [result] = await fixture.catalogue.write([write]);
     expect(JSON.stringify(shownBy(fixture, remoteId))).not.toBe(before);
     expect(await fixture.catalogue.putBack([undoing(result)])).toMatchObject([{ outcome: "restored" }]);
@@ -63,6 +64,16 @@ describe("putting back", () => {
     expect(JSON.stringify(shownBy(fixture, String(id)))).toBe(before);
   });
 
+  test("a type that took the prices away gives them back", async () => {
+    const fixture = await aCatalogue();
+    const remoteId = await aRichProduct(fixture);
+    const before = JSON.stringify(shownBy(fixture, remoteId));
+    const [result] = await fixture.catalogue.write([aWrite({ sku: "RICH-1", type: "variable" }, { remoteId })]);
+    expect(shownBy(fixture, remoteId)).toMatchObject({ type: "variable", regular_price: "", sale_price: "" });
+    expect(await fixture.catalogue.putBack([undoing(result)])).toMatchObject([{ outcome: "restored" }]);
+    expect(JSON.stringify(shownBy(fixture, remoteId))).toBe(before);
+  });
+
   test("what somebody has changed since is left alone", async () => {
     const fixture = await aCatalogue();
     const remoteId = await aRichProduct(fixture);
@@ -72,6 +83,15 @@ describe("putting back", () => {
     await fixture.shop.control.editProduct(Number(remoteId), { weight: "10" });
     expect(await fixture.catalogue.putBack([undoing(result)])).toMatchObject([{ outcome: "moved" }]);
     expect(shownBy(fixture, remoteId)).toMatchObject({ name: "Ours", weight: "10" });
+  });
+
+  test("what was put back before is restored, not moved", async () => {
+    const fixture = await aCatalogue();
+    const remoteId = await aRichProduct(fixture);
+    const [result] = await fixture.catalogue.write([aWrite({ sku: "RICH-1", name: "Ours" }, { remoteId })]);
+    await fixture.catalogue.putBack([undoing(result)]);
+    expect(await fixture.catalogue.putBack([undoing(result)])).toMatchObject([{ outcome: "restored" }]);
+    expect(shownBy(fixture, remoteId)).toMatchObject({ name: "Rich &amp; Famous" });
   });
 
   test("a change of another field is no obstacle and stays", async () => {

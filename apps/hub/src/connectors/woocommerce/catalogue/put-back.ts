@@ -1,22 +1,26 @@
 // Undoes writes: the fields that were touched get back what the store had, unless somebody has changed them since.
-import { type HubError, isHubError } from "@logix/model";
+import { HubError, isHubError } from "@logix/model";
 import type { PutBack, PutBackResult } from "../../../connector-kit/catalogue.ts";
 import { updateMany } from "../batch.ts";
 import type { WooClient } from "../client.ts";
 import { variationsOf } from "../products.ts";
 import { failedBy } from "./failed.ts";
-import { rowsAt } from "./look.ts";
+import { rowsEach } from "./look.ts";
 import { removeListing } from "./remove.ts";
 import { type Json, parentOf, type Row } from "./rows.ts";
 import { backTo, readTouched, showsStill } from "./touched.ts";
 
 export async function putBackListings(client: WooClient, items: readonly PutBack[]): Promise<PutBackResult[]> {
-  const rows = await rowsAt(client, items);
+  const rows = await rowsEach(client, items);
   const results = new Map<PutBack, PutBackResult>();
   const restored: Restored[] = [];
   // Variations before the products that they belong to.
   for (const item of items.toSorted((one, other) => rank(one) - rank(other))) {
     const row = rows.get(item.remoteId) ?? null;
+    if (row instanceof HubError) {
+      results.set(item, { key: item.key, ...failedBy(row) });
+      continue;
+    }
     const fields = row === null ? null : fieldsBack(item, row);
     if (row === null) results.set(item, { key: item.key, outcome: "gone" });
     else if (fields === null) results.set(item, { key: item.key, outcome: "moved" });
@@ -36,6 +40,8 @@ function rank({ parentRemoteId }: PutBack): number {
 /** Null where the store shows something else than the write left behind. */
 function fieldsBack({ before, after }: PutBack, { json }: Row): Json | null {
   const left = readTouched(after);
+  // Put back already, by an undo whose end was not seen.
+  if (before !== null && showsStill(readTouched(before), json)) return {};
   if (!showsStill(left, json)) return null;
   return before === null ? {} : backTo(readTouched(before), left);
 }

@@ -1,5 +1,5 @@
 // The store's catalogue in pages: products with their variations behind them.
-import { isHubError } from "@logix/model";
+import { HubError, isHubError } from "@logix/model";
 import type { ListingState } from "../../../connector-kit/catalogue.ts";
 import type { Checkpoint, Page, RemoteId, Seen, Unreadable } from "../../../connector-kit/contract.ts";
 import type { WooClient } from "../client.ts";
@@ -7,11 +7,11 @@ import { allRows, type Content, chunksOf, contentOf, pagesOf } from "../listing.
 import { variationsOf } from "../products.ts";
 import { idOf } from "../records.ts";
 import { toListingState } from "./listing-state.ts";
-import { rowsAt, STORED } from "./look.ts";
+import { rowsEach, STORED } from "./look.ts";
 import { isVariable, type Row, toRow } from "./rows.ts";
 import { categoryPaths } from "./term-book.ts";
 
-export type Paths = ReadonlyMap<string, readonly string[]>;
+type Paths = ReadonlyMap<string, readonly string[]>;
 type Entry = Seen<ListingState> | Unreadable;
 
 const NAMED_AT_ONCE = 20;
@@ -37,12 +37,15 @@ async function* namedPages(
 ): AsyncGenerator<Page<ListingState>> {
   const from = Number(resume?.passed ?? 0);
   for (const [index, chunk] of chunksOf(ids.slice(from), NAMED_AT_ONCE).entries()) {
-    const found = await rowsAt(
+    const found = await rowsEach(
       client,
       chunk.map((remoteId) => ({ remoteId, parentRemoteId: null })),
     );
     const entries: Entry[] = [];
-    for (const row of found.values()) if (row !== null) entries.push(...(await family(client, paths, row)));
+    for (const [remoteId, row] of found) {
+      if (row instanceof HubError) entries.push({ remoteId, reason: row.message, raw: "" });
+      else if (row !== null) entries.push(...(await family(client, paths, row)));
+    }
     const passed = from + index * NAMED_AT_ONCE + chunk.length;
     yield { ...contentOf(entries), checkpoint: { passed }, total: ids.length };
   }

@@ -11,10 +11,11 @@ const attributeSchema = z.object({
   id: remoteId,
   name: text,
   slug: text.optional(),
-  position: z.number().default(0),
+  position: z.coerce.number().default(0),
   visible: z.boolean().default(true),
   variation: z.boolean().default(false),
-  options: z.array(z.string()).default([]),
+  // Old stores give numbers where an option is one.
+  options: z.array(z.coerce.string()).default([]),
   /** Of a variation. */
   option: z.string().optional(),
 });
@@ -36,7 +37,7 @@ export const listingSchema = z.object({
   manage_stock: z.union([z.boolean(), z.literal("parent")]).default(false),
   stock_status: text,
   weight: text,
-  dimensions: z.object({ length: text, width: text, height: text }),
+  dimensions: z.object({ length: text, width: text, height: text }).default({ length: "", width: "", height: "" }),
   categories: z.array(named).default([]),
   tags: z.array(named).default([]),
   images: z.array(imageSchema).default([]),

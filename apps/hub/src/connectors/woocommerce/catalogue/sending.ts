@@ -25,7 +25,7 @@ export type Round = {
   /** Of the whole call of `write`. */
   readonly tally: Tally;
 };
-export type Tally = { written: number; readonly failures: HubError[] };
+type Tally = { written: number; readonly failures: HubError[] };
 export type Refusal = { readonly error: HubError; readonly code: string; readonly holder: string | null };
 
 export async function sendAll(round: Round, tasks: readonly Task[]): Promise<void> {

@@ -47,8 +47,6 @@ describe("F22 a SKU", () => {
   test("that somebody takes between our look and our create is adopted all the same", async () => {
     const fixture = await aCatalogue();
     const { shop, http, catalogue } = fixture;
-    const taking = http.tools.fetch;
-    void taking;
     shop.control.faults.set({ kind: "latency", ms: 150, match: { method: "POST" }, times: 1 });
     const writing = catalogue.write([aWrite({ name: "Ours", sku: "RACE" }), aWrite({ name: "Other", sku: "OTHER" })]);
     await expect.poll(() => http.asked.some(({ method }) => method === "POST"), { interval: 5 }).toBe(true);
@@ -67,6 +65,13 @@ describe("F22 a SKU", () => {
     expect(await catalogue.write([aWrite({ sku: "A-1" }, { remoteId: String(other.id) })])).toMatchObject([
       { outcome: "failed", code: "sku_taken", message: "Invalid or duplicated SKU." },
     ]);
+  });
+
+  test("that is long does not make an address that web servers refuse", async () => {
+    const { catalogue, http } = await aCatalogue();
+    const skus = Array.from({ length: 40 }, (_, index) => `${"日本の食器".repeat(20)}-${index}`);
+    expect((await catalogue.findBySku(skus)).size).toBe(40);
+    expect(Math.max(...http.asked.map(({ url }) => url.length))).toBeLessThan(8000);
   });
 
   test("with commas is found, too", async () => {

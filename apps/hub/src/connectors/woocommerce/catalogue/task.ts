@@ -19,11 +19,13 @@ export type Task = {
   row: Row | null;
   readonly sent: Set<string>;
   readonly images: Map<string, RemoteId>;
+  /** Ids of ours that the store has no image for any more. */
+  readonly lostImages: Set<RemoteId>;
   failure: WriteFailure | null;
 };
 
 export function newTask(write: ListingWrite, row: Row | null, how: Task["how"]): Task {
-  return { write, how, first: row, row, sent: new Set(), images: new Map(), failure: null };
+  return { write, how, first: row, row, sent: new Set(), images: new Map(), lostImages: new Set(), failure: null };
 }
 
 export function fail(task: Task, why: HubError | WriteFailure): void {
@@ -33,15 +35,23 @@ export function fail(task: Task, why: HubError | WriteFailure): void {
 /** What is still to be sent; nothing where the task has failed or the store shows all of it. */
 export function leftOf(task: Task, terms: TermBook): Json {
   if (task.failure !== null) return {};
-  const { write, row, images } = task;
+  const { write, row, images, lostImages } = task;
   const isVariant = write.parentRemoteId !== null;
-  const body = bodyOf({ draft: write.draft, row, isVariant, terms, images });
+  const body = bodyOf({ draft: write.draft, row, isVariant, terms, images, lostImages });
   const fault = "regular_price" in body || "sale_price" in body ? saleFault(write.draft, row) : null;
   if (fault !== null) {
     fail(task, fault);
     return {};
   }
   return row === null ? { sku: write.sku, ...body } : body;
+}
+
+/** The store does not know an image by the id that we have for it: all that it does not show are sent by address again. */
+export function forgetImages({ write, row, lostImages }: Task): void {
+  const shown = row === null ? [] : imagesOf(row);
+  for (const { remoteId } of write.draft.fields.images ?? []) {
+    if (remoteId !== undefined && !shown.some(({ id }) => id === remoteId)) lostImages.add(remoteId);
+  }
 }
 
 /** The store's answer to what was sent. */
@@ -79,7 +89,6 @@ function sentImages({ images, image }: Json): readonly SentImage[] {
 
 // Writing one field can change another that nobody sent.
 const SIDE_EFFECTS: Readonly<Record<string, readonly string[]>> = {
-  regular_price: ["sale_price"],
   status: ["slug", "date_created", "date_created_gmt"],
   type: ["regular_price", "sale_price"],
 };

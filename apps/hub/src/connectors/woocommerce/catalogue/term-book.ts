@@ -6,7 +6,7 @@ import type { WooClient } from "../client.ts";
 import { decoded } from "../entities.ts";
 import { rowsOf } from "../records.ts";
 import { remoteId, text } from "../schemas.ts";
-import { fillShelf, findTerm, openShelf, type Shelf, type Term, termOn } from "./terms.ts";
+import { fillShelf, findTerm, openShelf, type Shelf, type Term, termOn, understood } from "./terms.ts";
 
 const attributeSchema = z.object({ id: remoteId, name: text, slug: text });
 type SharedAttribute = z.infer<typeof attributeSchema>;
@@ -37,7 +37,7 @@ export async function openTermBook(client: WooClient, drafts: readonly ListingDr
   };
 }
 
-export function isShared(target: string): boolean {
+function isShared(target: string): boolean {
   return /^pa_./i.test(target);
 }
 
@@ -47,7 +47,7 @@ export async function categoryPaths(client: WooClient): Promise<ReadonlyMap<stri
   return pathsOf(terms);
 }
 
-export function pathsOf(terms: readonly Term[]): ReadonlyMap<string, readonly string[]> {
+function pathsOf(terms: readonly Term[]): ReadonlyMap<string, readonly string[]> {
   const byId = new Map(terms.map((term) => [term.id, term]));
   const pathOf = (term: Term, depth = 0): string[] => {
     const parent = depth > 20 ? undefined : byId.get(term.parent);
@@ -113,7 +113,7 @@ async function attributeShelves(client: WooClient, drafts: readonly ListingDraft
   const kept = new Map<string, Kept | HubError>();
   if (wanted.size === 0) return kept;
   // https://woocommerce.github.io/woocommerce-rest-api-docs/#list-all-product-attributes, a list without pages
-  const known = rowsOf((await client.get("products/attributes")).json).map((row) => attributeSchema.parse(row));
+  const known = rowsOf((await client.get("products/attributes")).json).map((row) => understood(attributeSchema, row));
   for (const [target, { label, options }] of wanted) {
     kept.set(target, await keptOf(client, known, target, label, options));
   }
@@ -141,7 +141,7 @@ async function keptOf(
 // https://woocommerce.github.io/woocommerce-rest-api-docs/#create-a-product-attribute
 async function make(client: WooClient, slug: string, name: string): Promise<SharedAttribute> {
   const { json } = await client.ask({ method: "POST", path: "products/attributes", body: { name, slug } });
-  return attributeSchema.parse(json);
+  return understood(attributeSchema, json);
 }
 
 type Options = { label: string; readonly options: Set<string> };

@@ -88,6 +88,16 @@ function refusalIn(entry: unknown, { name }: Wanted): HubError | null {
   return new HubError("refused", `"${name}": ${plainText(message)}`, { code, remote: { status: 200, code, message } });
 }
 
+/** @throws HubError `unreadable` */
+export function understood<T>(schema: z.ZodType<T>, row: unknown): T {
+  const parsed = schema.safeParse(row);
+  if (parsed.success) return parsed.data;
+  const { path = [], message = "" } = parsed.error.issues[0] ?? {};
+  throw new HubError("unreadable", `The store's answer cannot be understood: ${path.join(".")}: ${message}`, {
+    code: "unexpected_shape",
+  });
+}
+
 type Created = { readonly entries: readonly unknown[]; readonly lost: HubError | null };
 
 async function createdBy(client: WooClient, path: string, body: unknown): Promise<Created> {
@@ -106,7 +116,7 @@ async function listTerms(client: WooClient, path: string): Promise<Term[]> {
   for (let page = 1; ; page += 1) {
     const { json } = await client.get(path, { per_page: MOST, page, orderby: "id", order: "asc" });
     const rows = rowsOf(json);
-    all.push(...rows.map((row) => termSchema.parse(row)));
+    all.push(...rows.map((row) => understood(termSchema, row)));
     if (rows.length < MOST) return all;
   }
 }

@@ -53,6 +53,18 @@ describe("a product", () => {
     });
   });
 
+  test("whose stock is counted keeps its status, whatever is sent; one of several has no price", async () => {
+    const { shop, catalogue, bodies } = await aCatalogue();
+    const counted = await shop.control.createProduct({ name: "C", sku: "C", manage_stock: true, stock_quantity: 3 });
+    const variable = await shop.control.createProduct({ name: "V", sku: "V", type: "variable" });
+    const results = await catalogue.write([
+      aWrite({ sku: "C", stock_status: "outofstock" }, { remoteId: String(counted.id) }),
+      aWrite({ sku: "V", regular_price: "5", sale_price: "9" }, { remoteId: String(variable.id) }),
+    ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(["unchanged", "unchanged"]);
+    expect(bodies()).toEqual([]);
+  });
+
   test("that the store has deleted is told as gone", async () => {
     const { catalogue } = await aCatalogue();
     expect(await catalogue.write([aWrite({ sku: "A", name: "A" }, { remoteId: "424242" })])).toMatchObject([

@@ -1,15 +1,16 @@
 // Writes products and variants: looks first, sends only what differs, products before their variants.
+import { HubError } from "@logix/model";
 import type { ListingResult, ListingWrite, WriteFailure } from "../../../connector-kit/catalogue.ts";
 import type { WooClient } from "../client.ts";
 import { variationsOf } from "../products.ts";
 import { faultOf } from "./checks.ts";
 import { claimOf, inTrash, orphaned } from "./claims.ts";
 import { failed } from "./failed.ts";
-import { rowsAt, rowsBySku } from "./look.ts";
+import { rowsAt, rowsBySku, rowsEach } from "./look.ts";
 import { readyParent } from "./parents.ts";
 import { type Json, parentOf, type Row } from "./rows.ts";
 import { type Refusal, type Round, sendAll } from "./sending.ts";
-import { fail, leftOf, newTask, resultOf, type Task } from "./task.ts";
+import { fail, forgetImages, leftOf, newTask, resultOf, type Task } from "./task.ts";
 import { openTermBook, type TermBook } from "./term-book.ts";
 
 export async function writeListings(client: WooClient, writes: readonly ListingWrite[]): Promise<ListingResult[]> {
@@ -43,7 +44,7 @@ async function lookedUp(client: WooClient, writes: readonly ListingWrite[]): Pro
   const linked = open.flatMap(({ write: { remoteId, parentRemoteId } }) =>
     remoteId === null ? [] : [{ remoteId, parentRemoteId }],
   );
-  const rows = await rowsAt(client, linked);
+  const rows = await rowsEach(client, linked);
   for (const task of open) if (task.write.remoteId !== null) takeLinked(task, rows.get(task.write.remoteId) ?? null);
   const unlinked = open.filter(({ write }) => write.remoteId === null);
   const holders = await rowsBySku(
@@ -54,7 +55,11 @@ async function lookedUp(client: WooClient, writes: readonly ListingWrite[]): Pro
   return tasks;
 }
 
-function takeLinked(task: Task, row: Row | null): void {
+function takeLinked(task: Task, row: Row | HubError | null): void {
+  if (row instanceof HubError) {
+    fail(task, row);
+    return;
+  }
   const trouble = linkTrouble(task, row);
   if (trouble !== null) fail(task, trouble);
   else begin(task, row);
@@ -93,11 +98,24 @@ async function sendTwice(round: Round, terms: TermBook, tasks: readonly Task[]):
     if (isClash) clashes.set(task, refusal);
     return isClash;
   };
-  await sendAll({ ...round, refused }, tasks);
+  await sendWithImages({ ...round, refused }, tasks);
   await adopt(round.client, clashes);
-  await sendAll(round, [...clashes.keys()]);
+  await sendWithImages(round, [...clashes.keys()]);
   const created = tasks.filter(({ how, row }) => how === "created" && row !== null);
-  await sendAll({ ...round, bodyOf: (task) => picturesOf(leftOf(task, terms)) }, created);
+  await sendWithImages({ ...round, bodyOf: (task) => picturesOf(leftOf(task, terms)) }, created);
+}
+
+// Somebody has emptied the store's media library: what we know by its id there has to be sent anew.
+async function sendWithImages(round: Round, tasks: readonly Task[]): Promise<void> {
+  const emptied: Task[] = [];
+  const refused = (task: Task, refusal: Refusal) => {
+    const isUnknownImage = /invalid_image_id$/.test(refusal.code);
+    if (isUnknownImage) emptied.push(task);
+    return isUnknownImage || round.refused(task, refusal);
+  };
+  await sendAll({ ...round, refused }, tasks);
+  for (const task of emptied) forgetImages(task);
+  await sendAll(round, emptied);
 }
 
 // QUIRK(woocommerce): a SKU that is held by something in the bin, or by nothing but the look-up table, is refused with the
