@@ -7,6 +7,7 @@ import { makeDeliveries } from "./load/deliveries.ts";
 import { readOptions } from "./options.ts";
 import { measureBackfill } from "./parts/backfill.ts";
 import { measureDeliveries } from "./parts/deliveries.ts";
+import { measureProducts } from "./parts/products.ts";
 import { measureReadable } from "./parts/readable.ts";
 import { measureStart } from "./parts/start.ts";
 import { measureStock } from "./parts/stock.ts";
@@ -36,6 +37,7 @@ const parts: readonly (readonly [name: string, count: number, measure: () => Pro
   ["deliveries until readable", 3, () => measureReadable(server, TINY.readable, stage)],
   ["stock until the stores show it", 6, () => measureStock(server, TINY.stock, stage)],
   ["start", 4, () => measureStart(server, TINY.start, stage)],
+  ["products in many stores", 2, () => measureProducts(server, TINY.products, stage)],
 ];
 
 test.each(parts)(
@@ -100,7 +102,7 @@ test("percentiles are values that were measured", () => {
 });
 
 test("options that mean nothing are refused", () => {
-  expect(() => readOptions(["--only", "a,x"])).toThrow("--only knows a, b, c, d, e, not x");
+  expect(() => readOptions(["--only", "a,x"])).toThrow("--only knows a, b, c, d, e, f, not x");
   expect(() => readOptions(["--orders", "many"])).toThrow("--orders takes");
   expect(readOptions(["--only", "c,a", "--database", "embedded"])).toMatchObject({
     parts: ["a", "c"],

@@ -4,6 +4,7 @@ import type { Figure, Part, Stage } from "./figures.ts";
 import type { Options } from "./options.ts";
 import { measureBackfill } from "./parts/backfill.ts";
 import { measureDeliveries } from "./parts/deliveries.ts";
+import { measureProducts } from "./parts/products.ts";
 import { measureReadable } from "./parts/readable.ts";
 import { measureStart } from "./parts/start.ts";
 import { measureStock } from "./parts/stock.ts";
@@ -18,6 +19,7 @@ const MEASURES: Readonly<Record<Part, Measure>> = {
   c: (server, sizes, stage) => measureReadable(server, sizes.readable, stage),
   d: (server, sizes, stage) => measureStock(server, sizes.stock, stage),
   e: (server, sizes, stage) => measureStart(server, sizes.start, stage),
+  f: (server, sizes, stage) => measureProducts(server, sizes.products, stage),
 };
 
 /** `onResults` gets each database's figures as soon as they are complete. */

@@ -1,7 +1,7 @@
 // What the bench finds: figures beside the limit of the same machine, with their cost, and whether the aim is met.
 import type { Usage } from "./support/usage.ts";
 
-export const PARTS = ["a", "b", "c", "d", "e"] as const;
+export const PARTS = ["a", "b", "c", "d", "e", "f"] as const;
 export type Part = (typeof PARTS)[number];
 
 export const PART_TITLES: Readonly<Record<Part, string>> = {
@@ -10,6 +10,7 @@ export const PART_TITLES: Readonly<Record<Part, string>> = {
   c: "Delivery until its order is readable",
   d: "Stock change until the stores show it",
   e: "Start until listening",
+  f: "Products in many stores",
 };
 
 export type Figure = {

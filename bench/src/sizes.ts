@@ -16,7 +16,9 @@ export type Sizes = {
     readonly polite: boolean;
   };
   readonly start: { readonly rounds: number; readonly deliveries: number };
+  readonly products: { readonly exported: Goods; readonly imported: Goods };
 };
+type Goods = { readonly products: number; readonly rounds: number };
 
 export const FULL: Sizes = {
   backfill: [
@@ -35,6 +37,7 @@ export const FULL: Sizes = {
   readable: { rate: 100, seconds: 20, warmUps: 2000 },
   stock: { stores: 10, skus: 1000, spreadSeconds: 60, polite: true },
   start: { rounds: 5, deliveries: 2000 },
+  products: { exported: { products: 5000, rounds: 3 }, imported: { products: 20_000, rounds: 1 } },
 };
 
 /** Shows that all of it works; the rates of so short a run mean little. */
@@ -52,6 +55,7 @@ export const QUICK: Sizes = {
   readable: { rate: 100, seconds: 4, warmUps: 300 },
   stock: { stores: 4, skus: 100, spreadSeconds: 5, polite: false },
   start: { rounds: 1, deliveries: 300 },
+  products: { exported: { products: 500, rounds: 1 }, imported: { products: 1000, rounds: 1 } },
 };
 
 export const TINY: Sizes = {
@@ -60,4 +64,5 @@ export const TINY: Sizes = {
   readable: { rate: 50, seconds: 1, warmUps: 20 },
   stock: { stores: 2, skus: 10, spreadSeconds: 1, polite: false },
   start: { rounds: 1, deliveries: 50 },
+  products: { exported: { products: 120, rounds: 1 }, imported: { products: 120, rounds: 1 } },
 };

@@ -62,13 +62,17 @@ test("an export goes on in the background too, and each product is sent once", a
   expect(result).toMatchObject({ kind: "export", state: "done", syncedCount: 120, failedCount: 0 });
   expect(result.results.map(({ productId }: { productId: number }) => productId)).toEqual(productIds);
   expect(parents()).toBe(before + 120);
+  expect((await hub.call("GET", `/api/v1/runs/${job.jobId}`)).body).toMatchObject({ kind: "export", seen: 120 });
 });
 
 test("a page that failed in the background is read again", async () => {
-  store.control.faults.set({ kind: "status", status: 500, match: { path: /\/products/ }, times: 1 });
-  const reply = await hub.call("POST", `${PIM}/connections/import`, { connectionId: connection });
-  expect([200, 202, 400]).toContain(reply.status);
-  if (reply.status === 202) expect(await ended(reply.body.jobId)).toMatchObject({ failedCount: 0 });
+  store.control.faults.set({ kind: "latency", ms: 100, match: { path: /\/products/ } });
+  const { jobId } = await hub.pim("POST", "/connections/import", { connectionId: connection }, 202);
+  store.control.faults.set({ kind: "status", status: 500, times: 1, match: { path: /\/products/ } });
+  const result = await ended(jobId);
+  expect(store.control.requests().map(({ status }) => status)).toContain(500);
+  expect(result).toMatchObject({ state: "done" });
+  expect(result.products).toHaveLength(parents());
 });
 
 test("paused meanwhile it waits, activated again it goes on", async () => {

@@ -1,13 +1,12 @@
 // As little as a backfill can be: fetch the same pages with the same signature, parse, one statement per page into tables of
 // the same columns and indexes. Nothing is checked, compared, logged, limited or resumable.
-import { randomUUID } from "node:crypto";
-import { signedUrl } from "@logix/hub/src/connector-kit/oauth1.ts";
 import pg from "pg";
 import { Pool } from "undici";
 import type { StoreAddress } from "../hub/hub-api.ts";
 import { now } from "../support/clock.ts";
 import { serve } from "../support/serve.ts";
 import { rowsOf, UPSERT } from "./bare-rows.ts";
+import { askStore } from "./signed-request.ts";
 
 export type BareBackfill = {
   readonly store: StoreAddress;
@@ -27,7 +26,8 @@ const calls = {
     let orders = 0;
     const lane = async () => {
       for (let more = true; more; ) {
-        const page = await fetchPage(http, store, PAGE * next++);
+        const path = `orders?orderby=id&order=asc&per_page=${PAGE}&offset=${PAGE * next++}`;
+        const page = await askStore<readonly WooOrder[]>(http, store, "GET", path);
         if (page.length > 0) await database?.query({ name: "upsert", text: UPSERT, values: rowsOf(page) });
         orders += page.length;
         more = page.length === PAGE;
@@ -41,21 +41,6 @@ const calls = {
 };
 
 export type BackfillCalls = typeof calls;
-
-async function fetchPage(http: Pool, store: StoreAddress, offset: number): Promise<readonly WooOrder[]> {
-  const url = signedUrl({
-    method: "GET",
-    url: `${store.url}/wp-json/wc/v3/orders?orderby=id&order=asc&per_page=${PAGE}&offset=${offset}`,
-    key: store.consumerKey,
-    secret: store.consumerSecret,
-    nonce: randomUUID(),
-    timestampSeconds: Math.floor(Date.now() / 1000),
-  });
-  const reply = await http.request({ path: url.slice(store.url.length), method: "GET" });
-  const page: readonly WooOrder[] = JSON.parse(await reply.body.text());
-  if (!Array.isArray(page)) throw new Error(`The store answered ${reply.statusCode}`);
-  return page;
-}
 
 type WooOrder = Parameters<typeof rowsOf>[0][number];
 

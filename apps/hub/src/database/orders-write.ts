@@ -51,7 +51,7 @@ export async function insertOrders(
   if (orders.length === 0) return [];
   const { rows } = await sql<StoredOrder>`
     with source as (select * from jsonb_to_recordset(${jsonOf(orders)}::jsonb) as o(${RECORD})
-      join unnest(${orders.map((order) => order.raw)}::text[]) with ordinality as r(raw, place) using (place)),
+      join unnest(string_to_array(${rawsOf(orders)}::text, ${SEPARATOR})) with ordinality as r(raw, place) using (place)),
     stored as (
       insert into orders (account_id, connection_id, ${COLUMNS}, raw)
       select ${scope.accountId}::int, ${scope.connectionId}::int, ${VALUES}, o.raw from source o
@@ -77,7 +77,7 @@ export async function updateOrders(db: Db, scope: Scope, orders: readonly OrderW
   if (orders.length === 0) return;
   await sql`
     with source as (select * from jsonb_to_recordset(${jsonOf(orders)}::jsonb) as o(${RECORD})
-      join unnest(${orders.map((order) => order.raw)}::text[]) with ordinality as r(raw, place) using (place)),
+      join unnest(string_to_array(${rawsOf(orders)}::text, ${SEPARATOR})) with ordinality as r(raw, place) using (place)),
     stored as (
       update orders set (${COLUMNS}, raw, deleted_at, updated_at) = (select ${VALUES}, o.raw, null::timestamptz, clock_timestamp())
       from source o
@@ -161,6 +161,13 @@ function toRow({ record, hash, custom, status }: OrderWrite, place: number): Rec
     hash: hash.toString("base64"),
     lines: record.lines.map(toLineRow),
   };
+}
+
+/** No JSON text holds it unescaped. As one text the replies cost a quarter of what they cost as an array. */
+const SEPARATOR = "\u0001";
+
+function rawsOf(orders: readonly OrderWrite[]): string {
+  return orders.map((order) => order.raw).join(SEPARATOR);
 }
 
 /** A buyer without an account in the store is known by the address that they wrote to the order. */

@@ -1,6 +1,6 @@
 // Keeps store addresses from pointing into the network that the hub itself stands in (server-side request forgery).
 // Checked on what a name resolves to at the moment of connecting, so a name that changes its mind does not help.
-import { lookup as systemLookup } from "node:dns";
+import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from "node:dns";
 import type { LookupFunction } from "node:net";
 import { HubError } from "@logix/model";
 import ipaddr from "ipaddr.js";
@@ -12,9 +12,16 @@ export type AddressGuard = {
   readonly lookup: LookupFunction;
 };
 
+/** As `lookup` of node:dns, asked for all addresses at once. */
+export type Resolver = (
+  host: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 /** `allowed`: host names and addresses that may point anywhere, as the user configured them. */
-export function makeAddressGuard(allowed: readonly string[]): AddressGuard {
-  const allowedHosts = new Set(allowed.map((host) => host.toLowerCase()));
+export function makeAddressGuard(allowed: readonly string[], resolve: Resolver = systemLookup): AddressGuard {
+  const allowedHosts = new Set(allowed.map((host) => bare(host).toLowerCase()));
   const isAllowed = (host: string) => allowedHosts.has(bare(host).toLowerCase());
   return {
     checkUrl: (url) => {
@@ -22,7 +29,7 @@ export function makeAddressGuard(allowed: readonly string[]): AddressGuard {
       if (ipaddr.isValid(host) && !isAllowed(host) && !isPublic(host)) throw blocked(host);
     },
     lookup: (host, options, callback) => {
-      systemLookup(host, { ...options, all: true }, (error, addresses) => {
+      resolve(host, { ...options, all: true }, (error, addresses) => {
         if (error) return callback(error, "", 0);
         const usable = isAllowed(host) ? addresses : addresses.filter(({ address }) => isPublic(address));
         const [first] = usable;
@@ -37,11 +44,12 @@ export function makeAddressGuard(allowed: readonly string[]): AddressGuard {
 /** Only plain unicast addresses of the public internet; everything that has a special meaning is refused. */
 function isPublic(address: string): boolean {
   const parsed = ipaddr.process(address); // an IPv4 address in IPv6 clothes becomes IPv4
-  if (parsed.kind() === "ipv6" && EMBEDS_IPV4.has(parsed.range())) return false;
+  if (parsed instanceof ipaddr.IPv6 && !parsed.match(GLOBAL_IPV6)) return false;
   return parsed.range() === "unicast";
 }
 
-const EMBEDS_IPV4 = new Set(["6to4", "teredo", "rfc6052", "rfc6145", "ipv4Mapped"]);
+/** All that is given out on the internet; beyond it lie further ways to write an IPv4 address, such as ::10.0.0.1. */
+const GLOBAL_IPV6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 function bare(host: string): string {
   return host.replace(/^\[|\]$/g, "").replace(/\.$/, "");

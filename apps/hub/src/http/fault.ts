@@ -85,6 +85,14 @@ const FASTIFY_WORDS: Readonly<Record<string, { readonly message: string; readonl
     message: "The body is empty though it is said to be JSON",
     remedy: "Send {} or leave Content-Type out",
   },
+  FST_ERR_BAD_URL: {
+    message: "The address cannot be read",
+    remedy: "Write a percent sign within it as %25, and text outside ASCII as UTF-8",
+  },
+  FST_ERR_MAX_PARAM_LENGTH: {
+    message: "A part of the address is too long",
+    remedy: "Look at what is put into the path",
+  },
 };
 
 function faultOfFastify(error: FastifyError): Fault {

@@ -25,6 +25,7 @@ export const STATUS_TITLE: Readonly<Record<number, string>> = {
   408: "Request Timeout",
   409: "Conflict",
   413: "Payload Too Large",
+  414: "URI Too Long",
   415: "Unsupported Media Type",
   422: "Unprocessable Content",
   429: "Too Many Requests",

@@ -5,6 +5,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import type { Connector } from "../connector-kit/contract.ts";
 import { apiDocs } from "./api-docs.ts";
 import { type AuthOptions, authHook } from "./auth.ts";
+import { refuseBrokenBytes, replyToBadAddress, replyToUnknownRoute } from "./broken-requests.ts";
 import { type Health, healthRoutes } from "./health.ts";
 import { type HubRoutesServices, hubRoutes } from "./hub/index.ts";
 import type { HubServer } from "./hub-server.ts";
@@ -12,7 +13,7 @@ import { type LogixServices, logixRoutes } from "./logix/index.ts";
 import type { Metrics } from "./metrics.ts";
 import { refuseNul } from "./nul-guard.ts";
 import { type PimServices, pixelPimRoutes } from "./pixelpim/index.ts";
-import { replyNotFound, replyWithProblem } from "./problem-replies.ts";
+import { replyWithProblem } from "./problem-replies.ts";
 
 /** Bodies of our own API; deliveries have a limit of their own. */
 const MOST_BYTES = 2 * 1024 * 1024;
@@ -45,6 +46,8 @@ export async function makeServer({
     // One logger for all: a child for each request costs more than the lines that it would write.
     childLoggerFactory: (logger) => logger,
     bodyLimit: MOST_BYTES,
+    frameworkErrors: replyToBadAddress,
+    clientErrorHandler: refuseBrokenBytes,
     routerOptions: { maxParamLength: 1000 },
     return503OnClosing: true,
     forceCloseConnections: "idle",
@@ -52,7 +55,7 @@ export async function makeServer({
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error, request, reply) => replyWithProblem(error, request, reply));
-  server.setNotFoundHandler((request, reply) => replyNotFound(request, reply));
+  server.setNotFoundHandler((request, reply) => replyToUnknownRoute(request, reply));
   authHook({ ...auth, openPrefixes: ["/docs"] })(server);
   server.addHook("preValidation", refuseNul);
   server.addHook("onResponse", async (request, reply) => {

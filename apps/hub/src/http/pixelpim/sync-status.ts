@@ -67,7 +67,7 @@ export function syncStatusRoutes(server: HubServer, services: PimSyncStatusServi
   server.get(`${path}/events`, { config: { access: "integration:read" }, schema: events }, async (request, reply) => {
     const connection = await own.get(principalOf(request), request.params.connectionId);
     const gone = new AbortController();
-    request.raw.once("close", () => gone.abort());
+    reply.raw.once("close", () => gone.abort());
     const news = syncStatuses.watch(connection, AbortSignal.any([closing.signal, gone.signal]));
     // What goes wrong before the first event is still told as an error.
     const first = await news.next();
@@ -101,7 +101,7 @@ function toText({ links, runs }: SyncNews): string {
   return events.length === 0 ? ": \n\n" : `${events.join("\n\n")}\n\n`;
 }
 
-export function toSyncStatus(link: ProductLinkRow): SyncStatus {
+function toSyncStatus(link: ProductLinkRow): SyncStatus {
   return {
     id: link.id,
     connectionId: link.connection_id,

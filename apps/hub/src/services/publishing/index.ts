@@ -32,8 +32,6 @@ export type PublishingOptions = {
   readonly patienceMs?: number | undefined;
 };
 
-export type Publishing = ReturnType<typeof makePublishing>;
-
 export function makePublishing({ database, locks, queue, stores, parking, patienceMs }: PublishingOptions) {
   const publishingRuns = makePublishingRuns(database, locks, queue, makeTurns(MOST_AT_ONCE), {
     export: makeExporter(database, stores, parking),

@@ -98,12 +98,15 @@ export function makePublishingRuns(
       if (!isEnded(after)) await queue.wake(database.db, "runs", [{ key: String(run.id) }]);
       return after;
     },
-    /** A slice of it in the background; throws what is to be tried again later. */
-    read: async (run: RunRow, connection: Connection, patience: Patience, sliceMs: number): Promise<boolean> => {
+    /**
+     * A slice of it in the background; throws what is to be tried again later. A batch takes many requests and is one piece
+     * of work: each of them waits for its turn, or a polite limit would never let a batch through.
+     */
+    read: async (run: RunRow, connection: Connection, _patience: Patience, sliceMs: number): Promise<boolean> => {
       let ended = false;
       let failure: unknown = null;
       const work = async () => {
-        ended = await carryOn(run, connection, patience, performance.now() + sliceMs).catch((error: unknown) => {
+        ended = await carryOn(run, connection, "request", performance.now() + sliceMs).catch((error: unknown) => {
           failure = error;
           return false;
         });

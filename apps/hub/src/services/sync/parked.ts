@@ -14,6 +14,7 @@ import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import { refuseRemoved } from "../connections/removed.ts";
 import { actorOf, type Principal } from "../principal.ts";
+import { isNameless } from "./parking.ts";
 import type { Rereads } from "./rereads.ts";
 
 export type Parked = ReturnType<typeof makeParked>;
@@ -56,6 +57,7 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
     retry: (principal: Principal, id: number): Promise<void> =>
       database.asAccount(principal.accountId, async (db) => {
         const row = await open(db, principal, id);
+        refuseNameless(row);
         await refuseRemoved(db, row.connection_id);
         await retryOne(db, principal, row);
         await record(db, principal, "parked.retried", `parked:${id}`, {
@@ -68,6 +70,7 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
     retryLike: (principal: Principal, id: number): Promise<number> =>
       database.asAccount(principal.accountId, async (db) => {
         const like = await open(db, principal, id);
+        refuseNameless(like);
         await refuseRemoved(db, like.connection_id);
         const rows = await listParked(db, {
           accountId: principal.accountId,
@@ -77,7 +80,11 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
           limit: 10_000,
         });
         const same = rows.filter(
-          (row) => row.source === like.source && row.error_kind === like.error_kind && row.code === like.code,
+          (row) =>
+            row.source === like.source &&
+            row.error_kind === like.error_kind &&
+            row.code === like.code &&
+            !isNameless(row.remote_id),
         );
         for (const row of same) await retryOne(db, principal, row);
         await record(db, principal, "parked.retried_like", `parked:${id}`, { count: same.length });
@@ -90,6 +97,15 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
         await record(db, principal, "parked.dismissed", `parked:${id}`, { reason });
       }),
   };
+}
+
+/** There is no id to ask the store for. */
+function refuseNameless({ remote_id, kind }: ParkedRow): void {
+  if (!isNameless(remote_id)) return;
+  throw new HubError("conflict", `The store did not say which ${kind} this is, so it cannot be read again by itself`, {
+    code: "parked_nameless",
+    remedy: `Put it right in the store and start a run of its ${kind}s, then dismiss this`,
+  });
 }
 
 function unknown(id: number): HubError {

@@ -80,6 +80,17 @@ export function makeParking(
   };
 }
 
+const NAMELESS = "unknown-in-run-";
+
+/** Stands for the id of a record that tells none; one card for each run that met such. */
+export function namelessIn(runId: number): string {
+  return NAMELESS + runId;
+}
+
+export function isNameless(remoteId: string): boolean {
+  return remoteId.startsWith(NAMELESS);
+}
+
 /** Our sentence with the store's own behind it. */
 export function wordsOf(error: unknown): string {
   const remote = error instanceof HubError ? error.details.remote?.message : undefined;

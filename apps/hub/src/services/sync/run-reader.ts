@@ -10,7 +10,7 @@ import { databaseTime } from "../../database/work.ts";
 import type { Connection, Patience, Stores } from "../connections/stores.ts";
 import type { News } from "../orders/order-decision.ts";
 import type { Intakes } from "./delivery-work.ts";
-import type { Parking } from "./parking.ts";
+import { namelessIn, type Parking } from "./parking.ts";
 import { runFilterSchema } from "./run-filter.ts";
 
 const MOST_PER_PAGE = 100;
@@ -72,7 +72,7 @@ export function makeRunReader(database: Database, stores: Stores, intakes: Intak
     await parking.unreadable(db, connection, {
       source: "page",
       kind,
-      remoteId: trouble.remoteId ?? `unknown-in-run-${run.id}`,
+      remoteId: trouble.remoteId ?? namelessIn(run.id),
       trouble,
     });
   }
