@@ -94,7 +94,7 @@ export async function makeHub(options: HubOptions) {
     onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
   });
   const lockPool = openDatabase(options.databaseUrl, {
-    max: 16,
+    max: 30,
     applicationName: "logix-locks",
     statementTimeoutMs: 0,
   });
@@ -199,9 +199,9 @@ export async function makeHub(options: HubOptions) {
   };
   const work: readonly Work[] = [
     { queue: "deliveries", batchSize: 50, concurrency: 2, handle: deliveryWork.handle },
-    one("rereads", 2, 2, (key) => rereadWork.handle(Number(key))),
-    one("outward", 3, 2, outwardWork.handle),
-    one("runs", 2, 2, (key) => runs.handle(Number(key))),
+    one("rereads", 2, 3, (key) => rereadWork.handle(Number(key))),
+    one("outward", 3, 3, outwardWork.handle),
+    one("runs", 2, 4, (key) => runs.handle(Number(key))),
     one("bulk", 2, 1, (key) => bulkWork.handle(Number(key))),
     one("upkeep", 2, 1, upkeepOf),
   ];

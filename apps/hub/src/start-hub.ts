@@ -44,7 +44,7 @@ export async function startHub(
     await hub.start();
     const listening = await hub.server.listen({ host: config.host, port: config.port }).catch(explainPort(config));
     if (config.port === 0) address = listening;
-    if (welcome) greet(welcome, address);
+    if (welcome?.password !== undefined || welcome?.path !== undefined) greet(welcome, address);
     const stop = async () => {
       await hub.stop();
       await store.stop();

@@ -107,6 +107,12 @@ describe("the default", () => {
     expect(await defaults()).toHaveLength(1);
   });
 
+  test("of many that are made as the default at once, one is", async () => {
+    await Promise.all([store, second, third].map((each) => connect(each, { isDefault: true })));
+    expect(await defaults()).toHaveLength(1);
+    expect(await ids()).toHaveLength(3);
+  });
+
   test("comes first in the list, then the newest", async () => {
     const oldest = await connect(store);
     const chosen = await connect(second, { isDefault: true });

@@ -11,7 +11,7 @@ import type { RawRequest } from "./support/raw-request.ts";
 import { seeded } from "./support/seeded.ts";
 import { OWNER } from "./support/test-hub.ts";
 
-const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2_500);
+const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 2_000);
 const SEED = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const WEBHOOK_SECRET = "whsec-never-to-be-shown-0123456789";
 

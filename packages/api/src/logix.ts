@@ -52,7 +52,18 @@ export const integrationSchema = createdIntegrationSchema
     last_sync: z.string().nullable(),
     status_reason: z.string().nullable(),
     sync_interval_minutes: z.int(),
-    store: z.unknown().meta({ description: "What the store said of itself when it was last tested." }),
+    store: z
+      .object({
+        name: z.string(),
+        version: z.string(),
+        host_version: z.string().nullable(),
+        currency: z.string(),
+        time_zone: z.string(),
+        access: z.enum(["read", "read_write"]),
+        warnings: z.array(z.string()),
+      })
+      .nullable()
+      .meta({ description: "What the store said of itself when it was last tested." }),
     webhook_url: z.string().meta({ description: "Where this integration's own webhooks deliver to." }),
     updated_at: z.string(),
   })

@@ -12,6 +12,7 @@ import type { HubServer } from "./hub-server.ts";
 import { type LogixServices, logixRoutes } from "./logix/index.ts";
 import type { Metrics } from "./metrics.ts";
 import { refuseNul } from "./nul-guard.ts";
+import { pageRoutes } from "./pages/index.ts";
 import { type PimServices, pixelPimRoutes } from "./pixelpim/index.ts";
 import { replyWithProblem } from "./problem-replies.ts";
 
@@ -72,6 +73,7 @@ export async function makeServer({
   });
   await apiDocs(server, publicUrl);
   healthRoutes(server, health, metrics);
+  pageRoutes(server);
   await server.register(
     async (api: HubServer) => {
       hubRoutes(api, services);

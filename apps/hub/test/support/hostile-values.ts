@@ -15,7 +15,7 @@ export const HOSTILE_TEXTS: readonly string[] = [
   "a\r\nx-injected: 1",
   "'; drop table orders; --",
   "1' or '1'='1",
-  "${7*7}{{7*7}}",
+  "{{7*7}}<%= 7*7 %>",
   "<script>alert(1)</script>",
   "../../../../etc/passwd",
   "..\\..\\windows",

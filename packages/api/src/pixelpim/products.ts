@@ -105,6 +105,7 @@ export const exportReplySchema = z
     results: z.array(exportResultSchema),
     jobId: z.int().optional().meta({ description: "The run, to look at or to undo." }),
     dryRun: z.boolean().optional(),
+    incomplete: z.boolean().optional().meta({ description: "Of a dry run: the time was up before all was looked at." }),
   })
   .meta({ id: "PimExportReply" });
 export type ExportReply = z.infer<typeof exportReplySchema>;

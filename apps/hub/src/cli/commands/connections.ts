@@ -1,4 +1,4 @@
-// `logix connect`, `logix connections`, `logix test`.
+// `logix connect`, `logix connections`, `logix test`, `logix webhooks`.
 
 import { webhookSetupSchema } from "@logix/api/hub/connection-webhooks";
 import { type Connection, connectionListSchema, connectionSchema } from "@logix/api/hub/connections";
@@ -16,6 +16,7 @@ const connectSchema = z.object({
   autoSync: z.boolean().default(false),
   webhooks: z.boolean().default(false),
   allowInsecureHttp: z.boolean().optional(),
+  webhookSecret: z.string().optional(),
 });
 
 export function addConnectionCommands(program: Command, world: World): void {
@@ -28,6 +29,7 @@ export function addConnectionCommands(program: Command, world: World): void {
     .option("--name <name>", "what you call it; without it the store's host")
     .option("--auto-sync", "read everything now, and what is new from then on")
     .option("--webhooks", "set up the store's webhooks too")
+    .option("--webhook-secret <secret>", "with which the store signs its deliveries; without it one is made")
     .option("--allow-insecure-http", "for a store without https")
     .action((url: string, _options, command: Command) => connectWooCommerce(url, command, world));
   addPaging(program.command("connections").description("the connected stores")).action((_options, command: Command) =>
@@ -37,22 +39,34 @@ export function addConnectionCommands(program: Command, world: World): void {
     .command("test <connection>")
     .description("ask the store who it is; by the connection's number or public id")
     .action((id: string, _options, command: Command) => testConnection(id, command, world));
+  program
+    .command("webhooks <connection>")
+    .description("set up the store's webhooks; what is there already is kept")
+    .action((id: string, _options, command: Command) => setUpWebhooks(id, command, world));
 }
 
 async function connectWooCommerce(url: string, command: Command, world: World): Promise<void> {
   const { hub, print } = toolsOf(command, world);
-  const { key, secret, name, autoSync, webhooks, allowInsecureHttp } = connectSchema.parse(command.opts());
+  const { key, secret, name, autoSync, webhooks, allowInsecureHttp, webhookSecret } = connectSchema.parse(
+    command.opts(),
+  );
   const settings = {
     store_url: url,
     consumer_key: key,
     consumer_secret: secret,
     ...(allowInsecureHttp !== undefined && { allow_insecure_http: allowInsecureHttp }),
+    ...(webhookSecret !== undefined && { webhook_secret: webhookSecret }),
   };
   const body = { platform: "woocommerce", name, auto_sync: autoSync, settings };
   const made = await hub.send("POST", "/connections", body, connectionSchema);
   print(made, describeConnection);
-  if (!webhooks) return;
-  const path = `/connections/${made.value.public_id}/webhooks`;
+  if (webhooks) await setUpWebhooks(made.value.public_id, command, world);
+}
+
+/** Repeatable: what the store has already is kept. */
+async function setUpWebhooks(id: string, command: Command, world: World): Promise<void> {
+  const { hub, print } = toolsOf(command, world);
+  const path = `/connections/${encodeURIComponent(id)}/webhooks`;
   print(await hub.send("POST", path, {}, webhookSetupSchema), ({ webhooks: all }) =>
     table(
       ["Webhook", "Status", "Made now"],

@@ -2,6 +2,7 @@
 import { type Run, runListSchema, runSchema } from "@logix/api/hub/runs";
 import { HubError } from "@logix/model";
 import { Argument, type Command } from "commander";
+import { z } from "zod";
 import type { HubApi, Reply } from "../hub-api.ts";
 import { queryOf } from "../hub-api.ts";
 import { addPaging, moreLine, pagingSchema, toolsOf } from "../options.ts";
@@ -10,16 +11,24 @@ import { facts, table } from "../table.ts";
 import type { World } from "../world.ts";
 
 const LOOK_EVERY_MS = 500;
+/** Before any store was. */
+const BEGINNING = "2000-01-01T00:00:00Z";
+
+const againSchema = z.object({ again: z.boolean().default(false) });
 
 export function addRunCommands(program: Command, world: World): void {
   program
     .command("backfill <connection>")
-    .description("read everything in the background and watch; Ctrl-C stops watching, not reading")
+    .description(
+      "read in the background and watch; goes on where the last run ended, Ctrl-C stops watching, not reading",
+    )
+    .option("--again", "read everything again, from the beginning")
     .addArgument(new Argument("[kind]", "what to read").choices(["orders", "products", "customers"]).default("orders"))
     .action(async (id: string, kind: string, _options, command: Command) => {
       const { hub, print } = toolsOf(command, world);
       const path = `/connections/${encodeURIComponent(id)}/runs`;
-      const { value: run } = await hub.send("POST", path, { kind }, runSchema);
+      const { again } = againSchema.parse(command.opts());
+      const { value: run } = await hub.send("POST", path, { kind, ...(again && { since: BEGINNING }) }, runSchema);
       print(await watch(hub, run, world), describeRun);
     });
   addPaging(program.command("runs").description("what was read, newest first")).action(

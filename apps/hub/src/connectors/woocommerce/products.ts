@@ -10,6 +10,8 @@ import { productSchema } from "./schemas.ts";
 
 // Keeps the address under the 8 kB that web servers take (they answer 414 beyond).
 const SKUS_AT_ONCE = 40;
+// Each asks for its own variations: many at once would wait for each other's turn at the store's limit and be put off together.
+const FAMILIES_AT_ONCE = 3;
 
 // https://woocommerce.github.io/woocommerce-rest-api-docs/#list-all-products
 export function syncProducts(
@@ -19,8 +21,12 @@ export function syncProducts(
 ): AsyncIterable<Page<Product>> {
   const read = async (rows: readonly unknown[], { query }: Phase): Promise<Content<Product>> => {
     if (filter.skus !== undefined) return contentOf(rows.map((row) => readProduct(row)));
-    const families = await Promise.all(rows.map((row) => readFamily(client, row, query.status)));
-    return contentOf(families.flat());
+    const found: (Seen<Product> | Unreadable)[] = [];
+    for (const some of chunksOf(rows, FAMILIES_AT_ONCE)) {
+      const families = await Promise.all(some.map((row) => readFamily(client, row, query.status)));
+      found.push(...families.flat());
+    }
+    return contentOf(found);
   };
   return pagesOf(client, { path: "products", phases: phasesOf(filter), pageSize: filter.pageSize, read }, resume);
 }

@@ -27,6 +27,7 @@ export const settingsSchema = z
   .refine((settings) => settings.allowInsecureHttp || !isInsecure(settings), {
     path: ["storeUrl"],
     message: trouble("https_required").message,
+    params: { remedy: trouble("https_required").details.remedy },
   });
 export type WooSettings = Readonly<z.infer<typeof settingsSchema>>;
 

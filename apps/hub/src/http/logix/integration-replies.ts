@@ -1,5 +1,6 @@
 // Connections in the words of the Logix dialect.
 import { HubError } from "@logix/model";
+import { z } from "zod";
 import type { StoreInfo } from "../../connector-kit/contract.ts";
 import type { ConnectionRow } from "../../database/connections.ts";
 
@@ -33,7 +34,7 @@ export function toIntegration(row: ConnectionRow, owner: string, publicUrl: stri
     last_sync: row.last_sync_at && toSeconds(row.last_sync_at),
     status_reason: row.status_reason,
     sync_interval_minutes: row.sync_interval_minutes,
-    store: row.store_info,
+    store: row.store_info === null ? null : toStore(row.store_info),
     webhook_url: `${publicUrl}/api/v1/${row.platform}/webhooks/receive/${row.public_id}`,
     updated_at: toSeconds(row.updated_at),
   };
@@ -52,6 +53,21 @@ export function toTestReply(info: StoreInfo) {
       warnings: [...info.warnings],
     },
   };
+}
+
+const storeInfoSchema = z.object({
+  name: z.string(),
+  platformVersion: z.string(),
+  hostVersion: z.string().nullable(),
+  currency: z.string(),
+  timeZone: z.string(),
+  access: z.enum(["read", "read_write"]),
+  warnings: z.array(z.string()),
+});
+
+function toStore(stored: unknown) {
+  const { name, platformVersion, hostVersion, currency, timeZone, access, warnings } = storeInfoSchema.parse(stored);
+  return { name, version: platformVersion, host_version: hostVersion, currency, time_zone: timeZone, access, warnings };
 }
 
 /** What the store or the way to it is like is the answer that was asked for; anything else stays an error. */

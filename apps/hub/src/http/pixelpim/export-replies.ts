@@ -14,9 +14,9 @@ export function toExportReply(connectionId: number, outcomes: readonly ExportOut
   return { ...counted(connectionId, results), ...(outcomes.length === 1 && only && { jobId: only.run.id }) };
 }
 
-export function toForecastReply(connectionId: number, { order, items }: ExportForecast): ExportReply {
+export function toForecastReply(connectionId: number, { order, items, isWhole }: ExportForecast): ExportReply {
   const ends = items.map((item) => ({ productId: item.productId, result: toForeseen(connectionId, item) }));
-  return { ...counted(connectionId, gathered(order, ends)), dryRun: true };
+  return { ...counted(connectionId, gathered(order, ends)), dryRun: true, ...(!isWhole && { incomplete: true }) };
 }
 
 function counted(connectionId: number, results: readonly ExportResult[]): ExportReply {

@@ -62,8 +62,9 @@ export function exportRoutes(server: HubServer, services: PimExportServices, own
     query: z.output<typeof waitQuerySchema>,
   ) {
     const request = { productIds, fieldsToExport, partialUpdate, mayCreate: true, cause: "request" } as const;
-    if (dryRun) return toForecastReply(connection.id, await exportDryRun.foresee(connection, request));
-    const outcome = await productExports.export(connection, request, budgetOf(patienceMs, wait, query));
+    const budgetMs = budgetOf(patienceMs, wait, query);
+    if (dryRun) return toForecastReply(connection.id, await exportDryRun.foresee(connection, request, budgetMs));
+    const outcome = await productExports.export(connection, request, budgetMs);
     if (outcome.isEnded) return toExportReply(connection.id, [outcome]);
     return reply.status(202).send(toJob(outcome.run));
   }

@@ -1,7 +1,7 @@
 // Connect, authenticate, test, save: no connection becomes active that did not work once. The same for new credentials.
 import { randomBytes } from "node:crypto";
 import { HubError, type Issue, isHubError } from "@logix/model";
-import type { ZodError } from "zod";
+import { type ZodError, z } from "zod";
 import type { Connector, StoreInfo } from "../../connector-kit/contract.ts";
 import {
   type ConnectionRow,
@@ -172,8 +172,12 @@ function issuesOf(error: ZodError): Issue[] {
   return error.issues.map((issue) => ({
     field: snakeCase(issue.path.join(".")) || "settings",
     problem: issue.message,
+    ...(issue.code === "custom" && remedySchema.safeParse(issue.params).data),
   }));
 }
+
+/** What a connector's schema says would help. */
+const remedySchema = z.object({ remedy: z.string() });
 
 function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -30,7 +30,7 @@ export type Connection = {
 /** `request`: somebody waits for the answer. `work`: it can as well be done later. */
 export type Patience = "request" | "work";
 
-const MOST_WAIT_MS: Readonly<Record<Patience, number>> = { request: 20_000, work: 1_500 };
+const MOST_WAIT_MS: Readonly<Record<Patience, number>> = { request: 20_000, work: 12_000 };
 const KEPT_MS = 5_000;
 /** Stores that share an address, in all accounts; more are not tried for one delivery. */
 const MOST_CANDIDATES = 20;

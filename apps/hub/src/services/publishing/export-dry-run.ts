@@ -22,27 +22,34 @@ export type Foreseen = {
   readonly warnings: readonly string[];
   readonly changes: Readonly<Record<string, Difference>>;
 };
-export type ExportForecast = { readonly order: ExportOrder; readonly items: readonly Foreseen[] };
+export type ExportForecast = {
+  readonly order: ExportOrder;
+  readonly items: readonly Foreseen[];
+  /** False where the time was up before all of them were looked at. */
+  readonly isWhole: boolean;
+};
 
 export type ExportDryRun = ReturnType<typeof makeExportDryRun>;
 
 export function makeExportDryRun(database: Database, stores: Stores, exports: ProductExports) {
   return {
-    foresee: async (connection: Connection, request: ExportRequest): Promise<ExportForecast> => {
+    foresee: async (connection: Connection, request: ExportRequest, budgetMs: number): Promise<ExportForecast> => {
       refuseInactive(connection);
       const order = await exports.orderOf(connection, request);
       const writer = catalogueOf(stores, connection, "request");
       const rules = { followsStock: connection.stockRole === "follower" };
       const items: Foreseen[] = [];
       const arriving = new Set<number>();
+      const ends = performance.now() + budgetMs;
       for (let next = 0; next < order.items.length; next += MOST_AT_ONCE) {
         const ids = order.items.slice(next, next + MOST_AT_ONCE);
         const loaded = await loadForExport(database, connection, ids);
         const { settled, planned } = planExport(order, { ...rules, arriving }, ids, loaded);
         items.push(...settled.map(settledAsForeseen), ...(await foreseeAll(writer, planned)));
         for (const { productId } of planned) arriving.add(productId);
+        if (performance.now() > ends && items.length < order.items.length) return { order, items, isWhole: false };
       }
-      return { order, items };
+      return { order, items, isWhole: true };
     },
   };
 }
