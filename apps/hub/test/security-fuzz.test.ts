@@ -75,6 +75,8 @@ async function knownThings({ id, publicId, product, run, user }: Made): Promise<
     sku: ["A-1", "A-1-S", "BULK"],
     attributes: ["COLOR"],
     name: ["COLOR", "A name"],
+    // A slow one would have everybody wait, as it should.
+    rate_limit: [{ requests: 100, per_ms: 1_000, burst: 100 }],
     platform: ["woocommerce"],
     settings: [settings],
     store_url: [settings.store_url],

@@ -1,5 +1,6 @@
 // The only way a connector reaches its store: a fetch that the engine has limited, guarded and measured.
 import { HubError } from "@logix/model";
+import { parseStorable } from "./storable-json.ts";
 
 export type StoreRequest = {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -36,7 +37,7 @@ export function excerptOf(reply: StoreReply): string {
 export function jsonOf(reply: StoreReply): unknown {
   const text = reply.text.replace(/^\uFEFF+/, "");
   try {
-    return JSON.parse(text);
+    return parseStorable(text);
   } catch (cause) {
     const rescued = jsonAfterNotice(text);
     if (rescued !== undefined) return rescued;
@@ -54,7 +55,7 @@ function jsonAfterNotice(text: string): unknown {
   for (const match of text.matchAll(/[>\n]\s*([[{])/g)) {
     const start = match.index + match[0].length - 1;
     try {
-      return JSON.parse(text.slice(start));
+      return parseStorable(text.slice(start));
     } catch {
       // Not the beginning of the document: look further on.
     }

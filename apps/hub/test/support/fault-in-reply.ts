@@ -26,7 +26,8 @@ export function faultInReply(
   const glimpse = GLIMPSES.find((pattern) => pattern.test(withoutEchoes(reply.text)));
   if (glimpse) return `it gives a glimpse of the inside: ${glimpse}`;
   if (method === "HEAD") return undefined;
-  return isPixelPims(path) ? faultInPimError(reply) : faultInProblem(reply);
+  // Of headers that are too long nothing is read, so the path is not known.
+  return isPixelPims(path) && reply.status !== 431 ? faultInPimError(reply) : faultInProblem(reply);
 }
 
 function withoutEchoes(text: string): string {

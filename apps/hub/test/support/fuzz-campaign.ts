@@ -4,7 +4,7 @@ import { faultInReply } from "./fault-in-reply.ts";
 import { type RawReply, type RawRequest, rawRequest } from "./raw-request.ts";
 
 const AT_ONCE = 6;
-const WITHIN_MS = 15_000;
+const WITHIN_MS = 30_000;
 const MOST_FAULTS = 30;
 
 export type Campaign = {

@@ -100,6 +100,6 @@ export function hostileAddress(random: Seeded): string {
   return random.pick(HOSTILE_ADDRESSES);
 }
 
-export function isAddress(name: string): boolean {
+function isAddress(name: string): boolean {
   return /url|src|images|settings|source|records/i.test(name);
 }

@@ -8,13 +8,24 @@ export const ROUTES = { "wp-json": "/wp-json", index: "/index.php/wp-json" } as 
 export type Route = keyof typeof ROUTES;
 export type Authorization = "basic" | "query" | "oauth";
 
+/** Half of a surrogate pair can be signed with nothing. */
+const credential = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((text) => text.isWellFormed(), "holds a character that is none");
+
 export const settingsSchema = z
   .object({
     storeUrl: z.string().refine(isStoreUrl, "must be the address of the shop, such as https://shop.example.com"),
-    consumerKey: z.string().trim().min(1),
-    consumerSecret: z.string().trim().min(1),
+    consumerKey: credential,
+    consumerSecret: credential,
     /** Signs the store's deliveries; needed to set up webhooks. */
-    webhookSecret: z.string().min(1).optional(),
+    webhookSecret: z
+      .string()
+      .min(1)
+      .refine((text) => text.isWellFormed(), "holds a character that is none")
+      .optional(),
     /** Take deliveries though no secret is known; they are hints only. */
     acceptUnsigned: z.boolean().default(false),
     allowInsecureHttp: z.boolean().default(false),

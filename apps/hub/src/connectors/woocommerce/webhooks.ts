@@ -11,6 +11,7 @@ import type {
   WebhookReader,
 } from "../../connector-kit/contract.ts";
 import { isSignedBy } from "../../connector-kit/signature.ts";
+import { parseStorable } from "../../connector-kit/storable-json.ts";
 import { idOf, isDraftRow, isUnreadable, readCustomer, readOrder, readProduct } from "./records.ts";
 import { addressOf, type WooSettings } from "./settings.ts";
 
@@ -51,8 +52,14 @@ function translate({ kind, remoteId, signed, body: text }: StoredDelivery): read
   if (!signed) return [{ kind, remoteId }];
   // A body that says only {id}, or that cannot be read, leaves the record out: the thing is then read again.
   if (kind === "order") return [{ kind, remoteId, ...recordOf(readOrder(body, text)) }];
+  if (!isOfKind(kind, body)) return [{ kind, remoteId }];
   if (kind === "product") return [{ kind, remoteId, ...recordOf(readProduct(body, text)) }];
   return [{ kind, remoteId, ...recordOf(readCustomer(body, text)) }];
+}
+
+// Nothing signs the topic: a body that was sent as one thing must not be taken for another.
+function isOfKind(kind: "product" | "customer", body: unknown): boolean {
+  return z.object({ [kind === "product" ? "sku" : "role"]: z.string() }).safeParse(body).success;
 }
 
 function nothing(reason: string): Receipt {
@@ -88,7 +95,7 @@ function kindOf(topic: string): Change["kind"] | null {
   return resource === "order" || resource === "product" || resource === "customer" ? resource : null;
 }
 
-const HEAD = /^\{"id":(\d+),"parent_id":\d+,"status":"([\w-]+)",/;
+const HEAD = /^\{"id":(\d{1,15}),"parent_id":\d+,"status":"([\w-]+)",/;
 const HEAD_BYTES = 120;
 
 /** Of an order, what has to be known before it is stored; the whole is read only when it is applied. */
@@ -99,7 +106,7 @@ function headOf(body: Buffer): { readonly id: number; readonly status: string } 
 
 function bodyOf(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseStorable(text);
   } catch (cause) {
     throw new HubError("invalid", "The delivery's body is not JSON", { code: "not_json", cause });
   }

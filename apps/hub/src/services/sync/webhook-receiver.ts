@@ -2,10 +2,14 @@
 import { createHash } from "node:crypto";
 import { HubError, isHubError } from "@logix/model";
 import type { Connector, Delivery, Receipt } from "../../connector-kit/contract.ts";
+import { storableText } from "../../connector-kit/storable-json.ts";
 import type { Inbox } from "../../engine/inbox.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 
 export type Reception = { readonly stored: boolean; readonly reason: string | null };
+
+/** Of headers, which nothing signs: far more than any store sends, and less than an index can hold. */
+const MOST_LETTERS = 500;
 
 export type WebhookReceiver = ReturnType<typeof makeWebhookReceiver>;
 
@@ -20,13 +24,14 @@ export function makeWebhookReceiver(stores: Stores, inbox: Inbox, onForged: (pla
     await inbox.accept({
       accountId: connection.accountId,
       connectionId: connection.id,
-      topic: receipt.topic,
+      topic: receipt.topic.slice(0, MOST_LETTERS),
       kind: receipt.kind,
       remoteId: receipt.remoteId,
-      deliveryId: receipt.deliveryId,
+      deliveryId: receipt.deliveryId.slice(0, MOST_LETTERS),
       signed: receipt.signed,
-      body: delivery.body.toString("utf8"),
-      bodyHash: createHash("sha1").update(delivery.body).digest(),
+      body: storableText(delivery.body.toString("utf8")),
+      // With the kind, which nothing signs: the same body as another thing is another delivery, with a job of its own.
+      bodyHash: createHash("sha1").update(`${receipt.kind}:`).update(delivery.body).digest(),
     });
     return { stored: true, reason: null };
   }
