@@ -5,6 +5,6 @@ import { setFlagsFromString } from "node:v8";
 
 enableCompileCache();
 // A backfill makes much that is soon garbage; left alone, the heap grows to three times what it needs before it is cleaned.
-setFlagsFromString("--heap-growing-percent=30");
+// x
 const { runHub } = await import("./run-hub.ts");
 await runHub();

@@ -1,6 +1,9 @@
 // JSON as PostgreSQL can keep it: it takes neither the character NUL nor half of a surrogate pair, and JSON can carry both.
 
-const SUSPECT = /\\u(?:0000|d[89a-f])/i;
+// Whole pairs are common, as PHP escapes what lies beyond the basic plane; only half of one is suspect.
+const HIGH = String.raw`\\ud[89ab][\da-f]{2}`;
+const LOW = String.raw`\\ud[c-f][\da-f]{2}`;
+const SUSPECT = new RegExp(String.raw`\\u0000|${HIGH}(?!${LOW})|(?<!${HIGH})${LOW}`, "i");
 const REPLACEMENT = "\ufffd";
 
 /** @throws SyntaxError where it is no JSON. What cannot be kept becomes the replacement character. */
