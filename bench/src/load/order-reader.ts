@@ -22,8 +22,8 @@ export type OrderReader = {
 };
 
 const PAUSE_MS = 4;
-/** Small, so that reading costs the hub little; with many missing a larger page costs less per order. */
-const PAGE = 5;
+/** Small, so that reading costs the hub little; a larger page only where it would miss orders, as a slow look makes more of them. */
+const PAGE = 20;
 const LARGE_PAGE = 100;
 
 export function readOrders({ origin, token, connection }: ReaderOptions): OrderReader {
