@@ -1,0 +1,99 @@
+// The shape of the tables of work, in both directions; the migrations are the truth that this follows.
+import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+
+type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
+type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+// biome-ignore lint/suspicious/noExplicitAny: kysely's own bound for a JSON column is `object | null`; contents are parsed by whoever reads them
+type Json = JSONColumnType<any>;
+
+export type WorkTables = {
+  deliveries: {
+    id: GeneratedAlways<number>;
+    account_id: number;
+    connection_id: number;
+    topic: string;
+    kind: string;
+    remote_id: string;
+    delivery_id: string;
+    signed: boolean;
+    body: string;
+    body_hash: Buffer;
+    copies: Generated<number>;
+    state: Generated<string>;
+    note: string | null;
+    received_at: Stamp;
+    settled_at: NullableStamp;
+  };
+  rereads: {
+    connection_id: number;
+    kind: string;
+    remote_id: string;
+    account_id: number;
+    reason: string;
+    version: Generated<number>;
+    attempts: Generated<number>;
+    due_at: Stamp;
+    requested_at: Stamp;
+  };
+  outward_work: {
+    id: GeneratedAlways<number>;
+    account_id: number;
+    connection_id: number;
+    kind: "order_status" | "stock";
+    remote_id: string;
+    wish: Json;
+    version: Generated<number>;
+    state: Generated<"waiting" | "done" | "parked">;
+    attempts: Generated<number>;
+    due_at: Stamp;
+    cause: string;
+    wished_at: Stamp;
+    settled_at: NullableStamp;
+    note: string | null;
+  };
+  runs: {
+    id: GeneratedAlways<number>;
+    account_id: number;
+    connection_id: number;
+    kind: "orders" | "products" | "customers" | "export" | "import" | "bulk";
+    cause: string;
+    state: Generated<"waiting" | "running" | "done" | "incomplete" | "failed" | "stopped">;
+    filter: Json;
+    checkpoint: Json | null;
+    reads_until: NullableStamp;
+    moves_cursor: boolean;
+    most: number | null;
+    total: number | null;
+    seen: Generated<number>;
+    created: Generated<number>;
+    updated: Generated<number>;
+    unchanged: Generated<number>;
+    ignored: Generated<number>;
+    failed: Generated<number>;
+    attempts: Generated<number>;
+    error: Json | null;
+    created_at: Stamp;
+    started_at: NullableStamp;
+    finished_at: NullableStamp;
+  };
+  parked_work: {
+    id: GeneratedAlways<number>;
+    account_id: number;
+    connection_id: number;
+    source: "delivery" | "page" | "reread" | "outward";
+    kind: string;
+    remote_id: string;
+    error_kind: string;
+    code: string | null;
+    message: string;
+    remedy: string | null;
+    payload: string | null;
+    reference: Json;
+    times: Generated<number>;
+    parked_at: Stamp;
+    resolved_at: NullableStamp;
+    resolution: "retried" | "dismissed" | "healed" | null;
+    resolved_by: string | null;
+    reason: string | null;
+  };
+};
