@@ -45,10 +45,67 @@ export const orderLineSchema = z
   .meta({ id: "OrderLine" });
 export type OrderLine = Readonly<z.infer<typeof orderLineSchema>>;
 
+/** So much of one line; `lineRemoteId` names the line of the order. */
+const lineShareSchema = z.object({ lineRemoteId: z.string(), quantity: z.string() });
+
 export const orderRefundSchema = z
-  .object({ remoteId: z.string(), reason: z.string(), totalMinor: z.int() })
+  .object({
+    remoteId: z.string(),
+    reason: z.string(),
+    totalMinor: z.int(),
+    /** UTC, ISO 8601; null where the store does not say. */
+    refundedAt: z.string().nullable().default(null),
+    /** Asked for, but the payment provider has not paid it back yet: it counts for nothing so far. */
+    pending: z.boolean().default(false),
+    /** What it is for, where the store says so; empty for an amount without lines. */
+    lines: z
+      .array(lineShareSchema.extend({ totalMinor: z.int(), taxMinor: z.int(), restocked: z.boolean() }))
+      .default([]),
+  })
   .meta({ id: "OrderRefund" });
 export type OrderRefund = Readonly<z.infer<typeof orderRefundSchema>>;
+
+export const trackingSchema = z.object({ number: z.string(), carrier: z.string(), url: z.string() });
+export type Tracking = Readonly<z.infer<typeof trackingSchema>>;
+
+/** Goods of an order that a store knows to be on their way. */
+export const fulfilmentSchema = z
+  .object({
+    remoteId: z.string(),
+    status: z.enum(["pending", "sent", "cancelled", "failed"]),
+    locationRemoteId: z.string().nullable(),
+    lines: z.array(lineShareSchema),
+    trackings: z.array(trackingSchema),
+    fulfilledAt: z.string().nullable(),
+  })
+  .meta({ id: "Fulfilment" });
+export type Fulfilment = Readonly<z.infer<typeof fulfilmentSchema>>;
+
+const sums = {
+  currency: z.string(),
+  totalMinor: z.int(),
+  subtotalMinor: z.int(),
+  discountMinor: z.int(),
+  shippingMinor: z.int(),
+  taxMinor: z.int(),
+  refundedMinor: z.int(),
+};
+
+/**
+ * The same sale in its other currency: what the shopper saw (`presentment`) or what the shop books (`shop`), whichever of
+ * the two the connection did not choose. The two are never mixed within one order.
+ */
+export const otherMoneySchema = z
+  .object({
+    kind: z.enum(["shop", "presentment"]),
+    ...sums,
+    lines: z.array(
+      z.object({ lineRemoteId: z.string(), subtotalMinor: z.int(), totalMinor: z.int(), taxMinor: z.int() }),
+    ),
+    refunds: z.array(z.object({ remoteId: z.string(), totalMinor: z.int() })),
+  })
+  .meta({ id: "OtherMoney" });
+export type OtherMoney = Readonly<z.infer<typeof otherMoneySchema>>;
 
 /**
  * An order as a store shows it. `remoteStatus` is the store's own word;
@@ -80,6 +137,10 @@ export type Order = {
   readonly shipping: Address;
   readonly lines: readonly OrderLine[];
   readonly refunds: readonly OrderRefund[];
+  /** Empty where the platform knows a status only. */
+  readonly fulfilments: readonly Fulfilment[];
+  /** Null where the sale knew one currency only. */
+  readonly otherMoney: OtherMoney | null;
   /** UTC, ISO 8601 with Z. */
   readonly placedAt: string;
   readonly paidAt: string | null;

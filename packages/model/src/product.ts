@@ -17,6 +17,10 @@ export type Product = {
   readonly stockKeeping: StockKeeping;
   /** What the store shows as its stock, as a decimal text; null where it does not count. */
   readonly stockQuantity: string | null;
+  /** The same per location of the store, for platforms that count by location; `stockQuantity` is then their sum. */
+  readonly stockByLocation?: readonly { readonly locationRemoteId: string; readonly quantity: string }[];
+  /** The store's id of the thing that is counted, where it is another than the thing that is sold. */
+  readonly stockRemoteId?: string;
   /** Decimal text in the store's currency, null where there is none. */
   readonly price: string | null;
   readonly modifiedAt: string;

@@ -2,13 +2,18 @@
 import type { Customer, Order, OrderStatus, Product } from "@logix/model";
 import type { ZodType } from "zod";
 import type { CatalogueWriter } from "./catalogue.ts";
-import type { LimitedFetch } from "./http.ts";
+import type { FulfilmentWriter, RefundWriter } from "./fulfilment.ts";
+import type { OAuth2, Tools } from "./oauth2.ts";
+import type { PayoutReader } from "./payouts.ts";
 import type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable } from "./records.ts";
 
+export type { Credentials, OAuth2, Tools } from "./oauth2.ts";
 export type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable } from "./records.ts";
 
 /** Kinds of things that a store tells us about. */
 export type ResourceKind = "order" | "product" | "customer";
+/** Kinds of news that are about no thing: the connection itself, or a person's right. */
+export type NoticeKind = "store" | "privacy";
 
 /** So many requests per time; `burst` may go at once. */
 export type RateLimit = { readonly requests: number; readonly perMs: number; readonly burst: number };
@@ -20,16 +25,18 @@ export type Delivery = { readonly headers: Readonly<Record<string, string>>; rea
 export type Receipt =
   /** A greeting of the store that carries no news. */
   | { readonly about: "nothing"; readonly reason: string }
-  | {
-      readonly about: "resource";
-      readonly topic: string;
-      readonly kind: ResourceKind;
-      readonly remoteId: RemoteId;
-      /** The platform's own id of the delivery; not unique on every platform. */
-      readonly deliveryId: string;
-      /** Whether a signature over the raw bytes was checked; unsigned deliveries are hints only. */
-      readonly signed: boolean;
-    };
+  | (Received & { readonly about: "resource"; readonly kind: ResourceKind })
+  | (Received & { readonly about: "notice"; readonly kind: NoticeKind });
+
+type Received = {
+  readonly topic: string;
+  /** Of a notice: whatever keeps two of them apart. */
+  readonly remoteId: RemoteId;
+  /** The platform's own id of the delivery; not unique on every platform. */
+  readonly deliveryId: string;
+  /** Whether a signature over the raw bytes was checked; unsigned deliveries are hints only. */
+  readonly signed: boolean;
+};
 
 /**
  * What a delivery says. With `record` it carries the whole thing and may be applied as it is where it is newer than
@@ -39,6 +46,18 @@ export type Change =
   | { readonly kind: "order"; readonly remoteId: RemoteId; readonly record?: Seen<Order> }
   | { readonly kind: "product"; readonly remoteId: RemoteId; readonly record?: Seen<Product> }
   | { readonly kind: "customer"; readonly remoteId: RemoteId; readonly record?: Seen<Customer> };
+
+export type Notice =
+  /** The merchant removed us from the store: nothing is allowed any more. */
+  | { readonly kind: "store"; readonly event: "uninstalled" }
+  | { readonly kind: "privacy"; readonly request: PrivacyRequest };
+
+/** What the law lets a person, or a merchant who left, ask for. */
+export type PrivacyRequest =
+  | { readonly what: "show" | "erase"; readonly customer: PersonKey; readonly orders: readonly RemoteId[] }
+  /** Everything personal of the whole store. */
+  | { readonly what: "erase_store" };
+export type PersonKey = { readonly remoteId: RemoteId | null; readonly email: string | null };
 
 export type OrderFilter = {
   /** Modified at or after, UTC. */
@@ -81,6 +100,12 @@ export type StockChange = {
   readonly sku: string;
   readonly remoteId: RemoteId;
   readonly parentRemoteId: RemoteId | null;
+  /** Where the platform counts something else than what is sold, such as Shopify's inventory items. */
+  readonly stockRemoteId?: RemoteId | null;
+  /** Which of the store's locations; left out where the platform counts one number. */
+  readonly locationRemoteId?: RemoteId;
+  /** Names this wish: the same for each repeat of it, another for the next. For platforms that want an idempotency key. */
+  readonly intent?: string;
   /** Absolute, in whole units. */
   readonly quantity: number;
   /**
@@ -92,8 +117,12 @@ export type StockChange = {
   readonly enableManagement?: boolean;
 };
 
-/** One per change that was asked for; `remoteId` is the change's own. */
-export type ItemResult = { readonly sku: string; readonly remoteId: RemoteId } & (
+/** One per change that was asked for; `remoteId` and `locationRemoteId` are the change's own. */
+export type ItemResult = {
+  readonly sku: string;
+  readonly remoteId: RemoteId;
+  readonly locationRemoteId?: RemoteId;
+} & (
   | { readonly outcome: "written" | "unchanged"; readonly shows: number; readonly after: Seen<Product> | null }
   | { readonly outcome: "moved"; readonly shows: number | null }
   | {
@@ -129,8 +158,6 @@ export type StatusTables = {
   readonly reopens: ReadonlySet<string>;
 };
 
-export type Tools = { readonly fetch: LimitedFetch; readonly now: () => Date };
-
 /** A delivery whose signature was checked when it came; this is what the inbox keeps of it. */
 export type StoredDelivery = {
   readonly topic: string;
@@ -153,6 +180,8 @@ export type WebhookReader<Settings> = {
    * what is no news of ours yields none.
    */
   translate(stored: StoredDelivery): readonly Change[];
+  /** Of a delivery whose receipt said that it is a notice; absent where the platform sends none. */
+  notice?(stored: Omit<StoredDelivery, "kind">): Notice;
 };
 
 export type Connector<Settings = unknown> = {
@@ -163,6 +192,8 @@ export type Connector<Settings = unknown> = {
   /** Which of the settings a person gives; the others are found out. */
   readonly inputs: readonly string[];
   readonly access: "keys" | "oauth2";
+  /** How a merchant lets us in by saying yes in the store's own pages; absent where only keys exist. */
+  readonly oauth?: OAuth2<Settings>;
   /** Named buckets, per connection. `default` is always there. */
   readonly limits: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };
   readonly news: "webhook" | "poll" | "queue";
@@ -174,7 +205,17 @@ export type Connector<Settings = unknown> = {
   readonly webhooks: WebhookReader<Settings>;
   /** The base address of the store within the settings, in the spelling that identifies it (see X28). */
   storeAddress(settings: Settings): string;
-  open(settings: Settings, tools: Tools): Store;
+  open(settings: Settings, tools: Tools<Settings>): Store;
+};
+
+/** A place where a store keeps goods. */
+export type StoreLocation = {
+  readonly remoteId: RemoteId;
+  readonly name: string;
+  readonly active: boolean;
+  /** ISO 3166-1 alpha-2, or empty. */
+  readonly country: string;
+  readonly city: string;
 };
 
 /** The merchant's store as opened by its connector. Every call resolves, or throws a HubError of a kind. */
@@ -193,6 +234,10 @@ export type Store = {
     customers?(ids: readonly RemoteId[]): Promise<ReadonlyMap<RemoteId, Seen<Customer> | Unreadable | Gone>>;
   };
   readonly catalogue?: CatalogueWriter;
+  readonly fulfilment?: FulfilmentWriter;
+  readonly refunds?: RefundWriter;
+  readonly locations?: { list(): Promise<readonly StoreLocation[]> };
+  readonly payouts?: PayoutReader;
   readonly customers?: { sync(filter: CustomerFilter, resume?: Checkpoint): AsyncIterable<Page<Customer>> };
   readonly subscriptions?: {
     list(): Promise<readonly Subscription[]>;

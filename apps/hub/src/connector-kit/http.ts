@@ -9,7 +9,21 @@ export type StoreRequest = {
   readonly body?: string;
   /** Which of the connector's limits it counts against; `default` where absent. */
   readonly bucket?: string;
+  /** How much of the bucket it takes, in the bucket's own units; one where absent. */
+  readonly cost?: number;
+  /** Reads from the reply what the store itself says of the bucket, for platforms that say so. */
+  readonly meter?: (reply: StoreReply) => Meter | null;
   readonly timeoutMs?: number;
+};
+
+/** A bucket as the store counts it. The engine believes the store, in all processes. */
+export type Meter = {
+  readonly left: number;
+  readonly capacity: number;
+  readonly perSecond: number;
+  /** The request was refused for lack of it; it may go again once `needed` is left. */
+  readonly refused: boolean;
+  readonly needed?: number;
 };
 
 /** Redirects are not followed: the reply is handed over as it came. Header names are lower case. */

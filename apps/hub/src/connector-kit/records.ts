@@ -20,6 +20,8 @@ export type Page<T> = {
   readonly checkpoint: Checkpoint;
   /** How many records the store says there are; a hint for a progress bar. */
   readonly total: number | null;
+  /** The store is still preparing what comes next: store this checkpoint and come again after so many milliseconds. */
+  readonly comeAgainAfterMs?: number;
 };
 
 /** The thing is not there any more: deleted for good, or never existed. */

@@ -90,6 +90,8 @@ function orderRows(db: Db) {
       "orders.billing",
       "orders.shipping",
       "orders.refunds",
+      "orders.fulfilments",
+      "orders.other_money",
       "orders.custom",
       "orders.placed_at",
       "orders.paid_at",

@@ -99,13 +99,13 @@ const RECORD =
   sql.raw(`place bigint, remote_id text, number text, status text, remote_status text, stock_taken boolean, currency text,
   total_minor bigint, subtotal_minor bigint, discount_minor bigint, shipping_minor bigint, tax_minor bigint, refunded_minor bigint,
   prices_include_tax boolean, payment_method text, payment_title text, transaction_id text, customer_note text,
-  customer_remote_id text, customer_name text, customer_email text, billing jsonb, shipping jsonb, refunds jsonb, custom jsonb,
+  customer_remote_id text, customer_name text, customer_email text, billing jsonb, shipping jsonb, refunds jsonb, fulfilments jsonb, other_money jsonb, custom jsonb,
   placed_at timestamptz, paid_at timestamptz, completed_at timestamptz, modified_at timestamptz, archived boolean, hash text, lines jsonb`);
 
 const NAMES = `remote_id, number, status, remote_status, stock_taken, currency,
   total_minor, subtotal_minor, discount_minor, shipping_minor, tax_minor, refunded_minor,
   prices_include_tax, payment_method, payment_title, transaction_id, customer_note,
-  customer_remote_id, customer_name, customer_email, billing, shipping, refunds, custom,
+  customer_remote_id, customer_name, customer_email, billing, shipping, refunds, fulfilments, other_money, custom,
   placed_at, paid_at, completed_at, modified_at`;
 
 const COLUMNS = sql.raw(`${NAMES}, archived_at, hash`);
@@ -152,6 +152,8 @@ function toRow({ record, hash, custom, status }: OrderWrite, place: number): Rec
     billing: record.billing,
     shipping: record.shipping,
     refunds: record.refunds,
+    fulfilments: record.fulfilments,
+    other_money: record.otherMoney,
     custom,
     placed_at: record.placedAt,
     paid_at: record.paidAt,

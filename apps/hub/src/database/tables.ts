@@ -1,6 +1,7 @@
 // The shape of every table for the query builder; the migrations are the truth that this follows.
 
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { AlertTables } from "./alert-tables.ts";
 import type { CatalogueTables } from "./catalogue-tables.ts";
 import type { WorkTables } from "./work-tables.ts";
 
@@ -9,7 +10,8 @@ type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, D
 // biome-ignore lint/suspicious/noExplicitAny: kysely's own bound for a JSON column is `object | null`; contents are parsed by whoever reads them
 type Json = JSONColumnType<any>;
 
-export type Tables = CatalogueTables &
+export type Tables = AlertTables &
+  CatalogueTables &
   WorkTables & {
     accounts: { id: GeneratedAlways<number>; name: string; created_at: Stamp };
     users: {
@@ -131,6 +133,8 @@ export type Tables = CatalogueTables &
       billing: Json;
       shipping: Json;
       refunds: Json;
+      fulfilments: Json;
+      other_money: Json | null;
       custom: Json | null;
       placed_at: Stamp;
       paid_at: NullableStamp;

@@ -25,6 +25,50 @@ const lineItemSchema = z
   })
   .meta({ id: "LineItem" });
 
+const lineShare = {
+  line_remote_id: z.string(),
+  quantity: z.string().meta({ description: "A decimal number as text.", example: "1" }),
+};
+
+const refundSchema = z
+  .object({
+    remote_id: z.string(),
+    reason: z.string(),
+    total_minor: minorSchema,
+    refunded_at: stampSchema.nullable(),
+    pending: z.boolean().meta({ description: "Not paid back yet; it counts for nothing so far." }),
+    line_items: z
+      .array(z.object({ ...lineShare, total_minor: minorSchema, tax_minor: minorSchema, restocked: z.boolean() }))
+      .meta({ description: "Empty where the store does not say what the amount is for." }),
+  })
+  .meta({ id: "Refund" });
+
+const fulfilmentSchema = z
+  .object({
+    remote_id: z.string(),
+    status: z.enum(["pending", "sent", "cancelled", "failed"]),
+    location_remote_id: z.string().nullable(),
+    line_items: z.array(z.object(lineShare)),
+    trackings: z.array(z.object({ number: z.string(), carrier: z.string(), url: z.string() })),
+    fulfilled_at: stampSchema.nullable(),
+  })
+  .meta({ id: "Fulfilment" });
+
+const otherMoneySchema = z
+  .object({
+    kind: z.enum(["shop", "presentment"]).meta({
+      description: "What the shop books, or what the shopper saw: the one that the connection did not choose.",
+    }),
+    currency: z.string(),
+    total_minor: minorSchema,
+    subtotal_minor: minorSchema,
+    discount_minor: minorSchema,
+    shipping_minor: minorSchema,
+    tax_minor: minorSchema,
+    refunded_minor: minorSchema,
+  })
+  .meta({ id: "OtherMoney" });
+
 const orderExample = {
   id: 1001,
   connection_id: 3,
@@ -63,6 +107,8 @@ const orderExample = {
     },
   ],
   refunds: [],
+  fulfilments: [],
+  other_money: null,
   custom_fields: { vat_number: "DE123" },
   placed_at: "2026-11-20T08:59:00.000Z",
   paid_at: "2026-11-20T08:59:30.000Z",
@@ -105,7 +151,11 @@ export const orderSchema = z
       .record(z.string(), z.unknown())
       .nullable()
       .meta({ description: "Your own fields, as the connection's order_fields name them." }),
-    refunds: z.array(z.object({ remote_id: z.string(), reason: z.string(), total_minor: minorSchema })),
+    refunds: z.array(refundSchema),
+    fulfilments: z.array(fulfilmentSchema).meta({ description: "What the store knows to be on its way." }),
+    other_money: otherMoneySchema
+      .nullable()
+      .meta({ description: "The same sale in its other currency, where the platform knows two." }),
     placed_at: stampSchema,
     paid_at: stampSchema.nullable(),
     completed_at: stampSchema.nullable(),

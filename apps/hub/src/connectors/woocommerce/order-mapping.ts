@@ -14,6 +14,9 @@ export function toOrder(woo: WooOrder): Order {
     remoteId: id,
     reason,
     totalMinor: Math.abs(minor(total)),
+    refundedAt: null,
+    pending: false,
+    lines: [],
   }));
   return {
     remoteId: woo.id,
@@ -38,6 +41,8 @@ export function toOrder(woo: WooOrder): Order {
     shipping: toAddress(woo.shipping),
     lines: [...lines, ...roundingOf(lines, minor(woo.total))],
     refunds,
+    fulfilments: [],
+    otherMoney: null,
     placedAt: woo.date_created_gmt,
     paidAt: woo.date_paid_gmt,
     completedAt: woo.date_completed_gmt,

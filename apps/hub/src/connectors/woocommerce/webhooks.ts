@@ -25,7 +25,7 @@ export const webhookReader: WebhookReader<WooSettings> = {
 /** Both at once, for a caller that keeps no inbox. */
 export function changesOf(delivery: Delivery, settings: WooSettings): readonly Change[] {
   const receipt = verify(delivery, settings);
-  return receipt.about === "nothing" ? [] : translate({ ...receipt, body: delivery.body.toString("utf8") });
+  return receipt.about === "resource" ? translate({ ...receipt, body: delivery.body.toString("utf8") }) : [];
 }
 
 const GREETING = "the store's greeting to a new webhook";

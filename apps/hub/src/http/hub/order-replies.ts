@@ -1,6 +1,15 @@
 // An order as this dialect shows it.
 import type { Order, OrderDetail as OrderDetailReply } from "@logix/api/hub/orders";
-import { orderLineSchema, orderRefundSchema, orderStatusSchema } from "@logix/model";
+import {
+  type Fulfilment,
+  fulfilmentSchema,
+  type OrderRefund,
+  type OtherMoney,
+  orderLineSchema,
+  orderRefundSchema,
+  orderStatusSchema,
+  otherMoneySchema,
+} from "@logix/model";
 import { z } from "zod";
 import type { OwedStatusRow } from "../../database/order-detail.ts";
 import type { HistoryRow, LineRow, OrderRow } from "../../database/orders-read.ts";
@@ -27,6 +36,8 @@ export function toOrder({ order, lines, displayNumber }: OrderView): Order {
     line_items: lines.map(toLineItem),
     custom_fields: z.record(z.string(), z.unknown()).nullable().parse(order.custom),
     refunds: z.array(orderRefundSchema).parse(order.refunds).map(toRefund),
+    fulfilments: z.array(fulfilmentSchema).parse(order.fulfilments).map(toFulfilment),
+    other_money: order.other_money && toOtherMoney(otherMoneySchema.parse(order.other_money)),
     placed_at: order.placed_at.toISOString(),
     paid_at: order.paid_at?.toISOString() ?? null,
     completed_at: order.completed_at?.toISOString() ?? null,
@@ -71,8 +82,46 @@ function toLineItem(line: LineRow): Order["line_items"][number] {
   };
 }
 
-function toRefund({ remoteId, reason, totalMinor }: z.output<typeof orderRefundSchema>) {
-  return { remote_id: remoteId, reason, total_minor: totalMinor };
+function toRefund(refund: OrderRefund): Order["refunds"][number] {
+  return {
+    remote_id: refund.remoteId,
+    reason: refund.reason,
+    total_minor: refund.totalMinor,
+    refunded_at: refund.refundedAt,
+    pending: refund.pending,
+    line_items: refund.lines.map(({ lineRemoteId, quantity, totalMinor, taxMinor, restocked }) => ({
+      line_remote_id: lineRemoteId,
+      quantity,
+      total_minor: totalMinor,
+      tax_minor: taxMinor,
+      restocked,
+    })),
+  };
+}
+
+function toFulfilment(fulfilment: Fulfilment): Order["fulfilments"][number] {
+  const { remoteId, status, locationRemoteId, lines, trackings, fulfilledAt } = fulfilment;
+  return {
+    remote_id: remoteId,
+    status,
+    location_remote_id: locationRemoteId,
+    line_items: lines.map(({ lineRemoteId, quantity }) => ({ line_remote_id: lineRemoteId, quantity })),
+    trackings: [...trackings],
+    fulfilled_at: fulfilledAt,
+  };
+}
+
+function toOtherMoney(money: OtherMoney): NonNullable<Order["other_money"]> {
+  return {
+    kind: money.kind,
+    currency: money.currency,
+    total_minor: money.totalMinor,
+    subtotal_minor: money.subtotalMinor,
+    discount_minor: money.discountMinor,
+    shipping_minor: money.shippingMinor,
+    tax_minor: money.taxMinor,
+    refunded_minor: money.refundedMinor,
+  };
 }
 
 function toHistoryEntry(entry: HistoryRow): OrderDetailReply["history"][number] {

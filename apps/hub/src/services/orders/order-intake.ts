@@ -19,8 +19,8 @@ import type { Connection } from "../connections/stores.ts";
 import { newestOfEach } from "../sync/newest.ts";
 import type { Rereads } from "../sync/rereads.ts";
 import { decideOnOrder, type News, type OrderDecision } from "./order-decision.ts";
-import type { OrderStock, StockStep } from "./order-stock.ts";
-import { promiseOf } from "./order-stock.ts";
+import type { OrderStock } from "./order-stock.ts";
+import { type StockStep, stockStep } from "./stock-moves.ts";
 
 export type OrderOutcome = {
   readonly remoteId: string;
@@ -40,7 +40,7 @@ type Incoming = {
 type Decided = Incoming & { readonly held: HeldOrderRow | undefined; readonly decision: OrderDecision };
 
 /** Bumped when the mapping of orders changes, so that equal content is written once more. */
-const MAPPING_VERSION = 1;
+const MAPPING_VERSION = 2;
 
 export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
   /** Within the caller's transaction. One outcome per remote id. */
@@ -166,9 +166,14 @@ function historyOf({ held, record, decision }: Decided, news: News) {
 function stockStepOf({ held, record, decision }: Decided, created: ReadonlyMap<string, number>): StockStep[] {
   const orderId = held?.id ?? created.get(record.remoteId);
   if (orderId === undefined || (decision.action !== "create" && decision.action !== "update")) return [];
-  const before = held ? promiseOf(held.status, held.stock_taken, held.archived || held.deleted) : "none";
-  const after = promiseOf(decision.status, record.stockTaken, record.archived);
-  return [{ orderId, isNew: held === undefined, before, after, lines: record.lines, placedAt: record.placedAt }];
+  const before = held && {
+    status: held.status,
+    stockTaken: held.stock_taken,
+    away: held.archived || held.deleted,
+  };
+  const after = { status: decision.status, stockTaken: record.stockTaken, away: record.archived };
+  const { lines, placedAt, completedAt } = record;
+  return [stockStep({ orderId, before, after, lines, placedAt, completedAt })];
 }
 
 function outcomeOf({ held, record, decision }: Decided, created: ReadonlyMap<string, number>): OrderOutcome[] {
