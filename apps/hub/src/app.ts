@@ -1,16 +1,20 @@
 // Composes the hub by hand: what needs what stands here and nowhere else.
 import { randomBytes } from "node:crypto";
 import type { Logger } from "pino";
-import { connectors } from "./connectors/index.ts";
+import type { Connector } from "./connector-kit/contract.ts";
+import { connectors as allConnectors } from "./connectors/index.ts";
+import { countOpenAlerts } from "./database/alerts-read.ts";
 import { openDatabase } from "./database/connect.ts";
 import { type Database, makeDatabase } from "./database/database.ts";
 import { makeLocks } from "./database/locks.ts";
 import { countParked } from "./database/parked-work.ts";
+import { latestDrift } from "./database/reconciles-read.ts";
 import { makeSealer } from "./database/sealing.ts";
 import type { Tables } from "./database/tables.ts";
 import { makeAddressGuard } from "./engine/address-guard.ts";
 import { eachKey } from "./engine/each-key.ts";
 import { makeInbox } from "./engine/inbox.ts";
+import { makeMailer } from "./engine/mail.ts";
 import { makeQueue, type QueueName, type Work } from "./engine/queue.ts";
 import { makeRateLimiter } from "./engine/rate-limit.ts";
 import { makeSessions } from "./engine/sessions.ts";
@@ -18,22 +22,40 @@ import { makeTransport } from "./engine/transport.ts";
 import { makeMetrics } from "./http/metrics.ts";
 import { makeServer } from "./http/server.ts";
 import { makeAccess } from "./services/access/index.ts";
+import { makeAlertList } from "./services/alerts/alert-list.ts";
+import { makeAlerts } from "./services/alerts/alerts.ts";
+import { makeChannels } from "./services/alerts/channels.ts";
+import { makeNotices } from "./services/alerts/notices.ts";
+import { makeOversells } from "./services/alerts/oversells.ts";
+import { makeSending } from "./services/alerts/sending.ts";
+import { makeUnknownStatuses } from "./services/alerts/unknown-statuses.ts";
+import { makeWatch } from "./services/alerts/watch.ts";
 import { makeAttributes } from "./services/catalogue/attributes.ts";
 import { makeProductBulk } from "./services/catalogue/bulk.ts";
 import { makeBulkWork } from "./services/catalogue/bulk-work.ts";
 import { makeProductEdits } from "./services/catalogue/product-edits.ts";
 import { makeProductExport } from "./services/catalogue/product-export.ts";
 import { makeProducts } from "./services/catalogue/products.ts";
+import { makeApiNoticeTaker } from "./services/connections/api-notice-taker.ts";
+import { makeApiNotices } from "./services/connections/api-notices.ts";
+import { makeApprovals } from "./services/connections/approvals.ts";
+import { makeAuthorisations } from "./services/connections/authorisations.ts";
 import { makeConnectionEdits } from "./services/connections/connection-edit.ts";
 import { makeConnectionSetup } from "./services/connections/connection-setup.ts";
 import { makeConnections } from "./services/connections/connections.ts";
+import { makeContacts } from "./services/connections/contacts.ts";
 import { makeDefaultConnections } from "./services/connections/default-connection.ts";
 import { makePlatforms } from "./services/connections/platforms.ts";
-import { makeStores } from "./services/connections/stores.ts";
+import { type Connection, makeStores } from "./services/connections/stores.ts";
 import { makeWebhookSetup } from "./services/connections/webhook-setup.ts";
 import { makeCustomerIntake } from "./services/customers/customer-intake.ts";
 import { makeCustomers } from "./services/customers/customers.ts";
+import { makePrivacy } from "./services/customers/privacy.ts";
+import { makeEvents } from "./services/events/events.ts";
+import { makeInsights } from "./services/insights/insights.ts";
 import { makeKeyRotation } from "./services/key-rotation.ts";
+import { makeActionCarrier } from "./services/orders/action-carrier.ts";
+import { makeOrderActions } from "./services/orders/order-actions.ts";
 import { makeOrderIntake } from "./services/orders/order-intake.ts";
 import { makeOrderStatuses } from "./services/orders/order-status.ts";
 import { makeOrderStock } from "./services/orders/order-stock.ts";
@@ -42,6 +64,7 @@ import { makeOrders } from "./services/orders/orders.ts";
 import { makeStatusCarrier } from "./services/orders/status-carrier.ts";
 import { makeCredentialMigration } from "./services/publishing/credential-migration.ts";
 import { makePublishing } from "./services/publishing/index.ts";
+import { makeReconcile } from "./services/reconcile/index.ts";
 import { makeListingIntake } from "./services/stock/listing-intake.ts";
 import { makeStock } from "./services/stock/stock.ts";
 import { makeStockCarrier } from "./services/stock/stock-carrier.ts";
@@ -51,6 +74,8 @@ import { makeStockWishes } from "./services/stock/stock-wishes.ts";
 import { makeStoreStock } from "./services/stock/store-stock.ts";
 import { makeDeliveries } from "./services/sync/deliveries.ts";
 import { makeDeliveryWork } from "./services/sync/delivery-work.ts";
+import { makeForgeryWatch } from "./services/sync/forgery-watch.ts";
+import { makeNoticeWork } from "./services/sync/notice-work.ts";
 import { makeOutwardWork } from "./services/sync/outward-work.ts";
 import { makeParked } from "./services/sync/parked.ts";
 import { makeParking } from "./services/sync/parking.ts";
@@ -60,6 +85,8 @@ import { makeRunQueries } from "./services/sync/run-queries.ts";
 import { makeRunReader } from "./services/sync/run-reader.ts";
 import { readersByKind } from "./services/sync/run-readers.ts";
 import { makeRuns } from "./services/sync/runs.ts";
+import { makeStormAlerts } from "./services/sync/storm-alerts.ts";
+import { makeStormWatch } from "./services/sync/storm-watch.ts";
 import { AT_START, makeUpkeep } from "./services/sync/upkeep.ts";
 import { makeWebhookReceiver } from "./services/sync/webhook-receiver.ts";
 
@@ -77,8 +104,14 @@ export type HubOptions = {
   readonly trustProxy?: readonly string[] | undefined;
   /** Certificates to trust beside the system's, PEM. */
   readonly ca?: string | undefined;
+  /** The installation's own mail server; without one each channel names its own. */
+  readonly mail?: { readonly smtpUrl: string | undefined; readonly from: string | undefined } | undefined;
+  /** Where the hub's own data stands; its disk is watched. */
+  readonly dataDir?: string | undefined;
   readonly log: Logger;
   readonly now: () => Date;
+  /** Every platform that there is, unless told otherwise. */
+  readonly connectors?: ReadonlyMap<string, Connector> | undefined;
 };
 
 export type Hub = Awaited<ReturnType<typeof makeHub>>;
@@ -104,9 +137,12 @@ export async function makeHub(options: HubOptions) {
   const sealer = makeSealer({ current: options.encryptionKey, previous: options.previousEncryptionKey });
   const queue = makeQueue({ url: options.databaseUrl, connections: 4, onError: (err) => log.warn({ err }, "queue") });
   const limiter = makeRateLimiter(database);
-  const transport = makeTransport(makeAddressGuard(options.allowPrivateHosts), { ca: options.ca });
+  const guard = makeAddressGuard(options.allowPrivateHosts);
+  const transport = makeTransport(guard, { ca: options.ca });
+  const noteContact = makeContacts(database.db, now, (err) => log.warn({ err }, "a contact was not noted"));
   const sessions = makeSessions(transport, limiter, (call) => {
     metrics.storeCalled(call);
+    noteContact(call);
     log.debug({ ...call, ms: Math.round(call.ms) }, "store called");
   });
   const access = makeAccess({
@@ -117,38 +153,92 @@ export async function makeHub(options: HubOptions) {
     now,
     random: randomBytes,
   });
-  const stores = makeStores({ database, sealer, sessions, connectors, storeRate: options.storeRequestsPerSecond, now });
+  const connectors = options.connectors ?? allConnectors;
+  const stores = makeStores({
+    database,
+    sealer,
+    sessions,
+    connectors,
+    storeRate: options.storeRequestsPerSecond,
+    notices: makeApiNoticeTaker(database, now),
+    now,
+  });
 
-  const wishes = makeStockWishes(queue);
+  const alerts = makeAlerts(queue, now);
+  const apiNotices = makeApiNotices(database, alerts, (platform) => stores.connectorOf(platform).apiVersion, now);
+  const wishes = makeStockWishes(queue, makeOversells(alerts));
   const rereads = makeRereads(queue);
+  const unknownStatuses = makeUnknownStatuses(alerts, rereads);
   const orderStock = makeOrderStock(wishes);
-  const orders = makeOrderIntake(orderStock, rereads);
+  const orders = makeOrderIntake(orderStock, rereads, unknownStatuses);
   const listings = makeListingIntake(wishes, rereads);
   const intakes = { orders, listings, customers: makeCustomerIntake() };
-  const parking = makeParking(database, stores, (connection, reason) =>
+  const parking = makeParking(database, stores, alerts, (connection, reason) =>
     log.warn({ connection: connection.publicId, reason }, "connection cut off"),
   );
   const publishing = makePublishing({ database, locks, queue, stores, parking, patienceMs: options.patienceMs });
   const { publishingRuns } = publishing;
   const reader = readersByKind(
     { export: publishingRuns, import: publishingRuns },
-    makeRunReader(database, stores, intakes, parking),
+    makeRunReader(database, stores, intakes, parking, rereads),
   );
   const runs = makeRuns(database, locks, queue, stores, reader, parking);
   const stock = makeStock(database, wishes);
   const inbox = makeInbox(database, queue);
+  const onForged = makeForgeryWatch({
+    count: metrics.deliveryForged,
+    warn: (line) => log.warn(line, "delivery refused: its signature does not fit"),
+    now,
+  });
+  const stormAlerts = makeStormAlerts(database, alerts, (connection, err) =>
+    log.warn({ connection: connection.publicId, err }, "a storm of deliveries could not be told of"),
+  );
+  const storms = makeStormWatch<Connection>({ onStorm: (connection) => stormAlerts.tell(connection), now });
 
-  const deliveryWork = makeDeliveryWork(database, stores, intakes, rereads);
+  const privacy = makePrivacy(database, alerts, now);
+  const notices = makeNoticeWork(privacy, alerts, stores.forget);
+  const deliveryWork = makeDeliveryWork(database, stores, intakes, rereads, notices, parking);
   const rereadWork = makeRereadWork(database, locks, queue, stores, intakes, parking);
+  const orderStatuses = makeOrderStatuses(database, queue, stores, orderStock);
+  const actionCarrier = makeActionCarrier({ database, stores, intake: orders, statuses: orderStatuses, parking });
   const outwardWork = makeOutwardWork(database, locks, queue, stores, parking, {
-    order_status: makeStatusCarrier(database, stores, orders, parking),
-    stock: makeStockCarrier(database, stores, listings, parking, makeStockDoubts(database, runs)),
+    fulfilment: actionCarrier,
+    refund: actionCarrier,
+    order_status: makeStatusCarrier(database, stores, orders, parking, limiter),
+    stock: makeStockCarrier({
+      database,
+      stores,
+      intake: listings,
+      parking,
+      doubts: makeStockDoubts(database, runs),
+      rereads,
+    }),
   });
   const setup = makeConnectionSetup(database, queue, stores, runs, options.allowPrivateHosts);
   const bulkWork = makeBulkWork(database, queue, locks);
   const upkeep = makeUpkeep(database, queue, stores, runs, setup);
 
-  const connections = makeConnections(database, stores, queue);
+  const mailer = makeMailer(guard, { ...options.mail, ca: options.ca });
+  const send = makeSending({ transport, mailer, publicUrl, now });
+  const alertNotices = makeNotices({ database, locks, queue, sealer, send, now });
+  const alertWatch = makeWatch({ database, alerts, dataDir: options.dataDir });
+  const canMail = mailer.hasOwnServer;
+
+  const connections = makeConnections({ database, stores, queue, alerts, unknownStatuses });
+  const webhooks = makeWebhookSetup(database, stores, publicUrl);
+  const reconcile = makeReconcile({
+    database,
+    locks,
+    queue,
+    stores,
+    rereads,
+    wishes,
+    parking,
+    alerts,
+    runs,
+    connections,
+    ownUrlOf: webhooks.deliveryUrl,
+  });
   const services = {
     ...access,
     connections,
@@ -157,6 +247,7 @@ export async function makeHub(options: HubOptions) {
     ...publishing,
     credentialMigration: makeCredentialMigration(database, setup),
     platforms: makePlatforms(connectors),
+    apiNotices,
     orders: makeOrders(database, stores, connections),
     products: makeProducts(database),
     productEdits: makeProductEdits(database),
@@ -164,24 +255,39 @@ export async function makeHub(options: HubOptions) {
     productExport: makeProductExport(database),
     attributes: makeAttributes(database),
     customers: makeCustomers(database, stores, connections),
+    privacy,
     deliveries: makeDeliveries(database, connections, rereads),
     runQueries: makeRunQueries(database, connections),
     stockListings: makeStockListings(database),
     setup,
-    orderStatuses: makeOrderStatuses(database, queue, stores, orderStock),
+    approvals: makeApprovals({ database, sealer, stores, setup, publicUrl, now }),
+    authorisations: makeAuthorisations({ database, sealer, stores, setup, publicUrl, now }),
+    orderStatuses,
+    orderActions: makeOrderActions(database, queue, stores),
     orderSync: makeOrderSync(database, runs),
     stock,
     storeStock: makeStoreStock(database, stores, stock, listings),
-    webhooks: makeWebhookSetup(database, stores, publicUrl),
-    receiver: makeWebhookReceiver(stores, inbox, metrics.deliveryForged),
-    parked: makeParked(database, queue, rereads),
+    webhooks,
+    reconciles: reconcile.reconciles,
+    reconcileQueries: reconcile.reconcileQueries,
+    receiver: makeWebhookReceiver({ stores, inbox, storms, onForged }),
+    parked: makeParked(database, queue, rereads, alerts),
+    alertList: makeAlertList(database, now),
+    alertChannels: makeChannels({ database, queue, sealer, send, canMail, now }),
     runs,
+    insights: makeInsights({ database, now }),
+    events: makeEvents({ database, onError: (err) => log.warn({ err }, "live updates") }),
     publicUrl,
   };
 
   const upkeepOf = async (occasion: string): Promise<void> => {
     await bulkWork.wakeForgotten();
+    await alertWatch.upkeep();
+    await alertNotices.upkeep();
+    await stormAlerts.settleCalmed();
+    await apiNotices.tell();
     await upkeep.handle(occasion);
+    await reconcile.upkeep();
   };
   const one = (
     queueName: QueueName,
@@ -203,6 +309,8 @@ export async function makeHub(options: HubOptions) {
     one("outward", 3, 3, outwardWork.handle),
     one("runs", 2, 4, (key) => runs.handle(Number(key))),
     one("bulk", 2, 1, (key) => bulkWork.handle(Number(key))),
+    one("alerts", 2, 2, alertNotices.handle),
+    one("reconciles", 2, 2, (key) => reconcile.reconciles.handle(Number(key))),
     one("upkeep", 2, 1, upkeepOf),
   ];
 
@@ -212,6 +320,8 @@ export async function makeHub(options: HubOptions) {
     measure: async () => {
       for (const [name, depth] of Object.entries(await queue.depths())) metrics.queueDepth(name, depth);
       metrics.parkedWork(await countParked(database.db));
+      metrics.openAlerts(await countOpenAlerts(database.db));
+      metrics.drift(await latestDrift(database.db));
     },
     isStopping: () => isStopping,
   };
@@ -230,7 +340,7 @@ export async function makeHub(options: HubOptions) {
     server,
     database,
     services,
-    upkeep,
+    upkeep: { handle: upkeepOf },
     start: async (): Promise<void> => {
       if (options.previousEncryptionKey) await reseal(database, sealer, log);
       await queue.start(options.role === "api" ? [] : work);

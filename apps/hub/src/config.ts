@@ -86,6 +86,18 @@ const variables = z.object({
       error: "It names something that is not an address. Write addresses or ranges, such as 127.0.0.1,10.0.0.0/8.",
     })
     .default([]),
+  LOGIX_SMTP_URL: z
+    .string()
+    .trim()
+    .refine(hasProtocol("smtp:", "smtps:"), {
+      error: "It is not a mail server. Write it like smtp://user:password@smtp.example.com:587 or smtps://….",
+    })
+    .optional(),
+  LOGIX_MAIL_FROM: z
+    .string()
+    .trim()
+    .refine(isSender, wrong("is not a sender", "Write it like hub@example.com or Logix <hub@example.com>."))
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, wrong("is not a log level", `Use one of ${logLevels.join(", ")}.`)).default("info"),
   LOG_FILE: z
     .string()
@@ -104,6 +116,10 @@ const environment = variables
   .refine((set) => set.DATABASE_URL === undefined || set.LOGIX_ENCRYPTION_KEY !== undefined, {
     path: ["LOGIX_ENCRYPTION_KEY"],
     error: `It is not set, but needed with DATABASE_URL to encrypt the stores' credentials. ${makeKey()}`,
+  })
+  .refine((set) => set.LOGIX_SMTP_URL === undefined || set.LOGIX_MAIL_FROM !== undefined, {
+    path: ["LOGIX_MAIL_FROM"],
+    error: "It is not set, but needed with LOGIX_SMTP_URL: mail must come from somebody.",
   })
   .transform(toConfig);
 
@@ -127,6 +143,9 @@ function toConfig(set: Variables) {
     storeRequestsPerSecond: set.LOGIX_STORE_RATE,
     /** Proxies in front of the hub whose word about the visitor's address counts. */
     trustProxy: Object.freeze(set.LOGIX_TRUST_PROXY),
+    /** The installation's mail server, with its password. */
+    smtpUrl: set.LOGIX_SMTP_URL,
+    mailFrom: set.LOGIX_MAIL_FROM,
     logLevel: set.LOG_LEVEL,
     logFile: set.LOG_FILE,
   });
@@ -169,6 +188,10 @@ function isPositive(text: string): boolean {
 
 function isHostName(text: string): boolean {
   return /^[\w.:-]+$/.test(text) && !/^[^:]*:\d*$/.test(text);
+}
+
+function isSender(text: string): boolean {
+  return /^(?:[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>|[^\s@<>]+@[^\s@<>]+)$/.test(text);
 }
 
 function isEmail(text: string): boolean {

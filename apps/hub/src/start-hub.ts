@@ -33,6 +33,8 @@ export async function startHub(
       allowPrivateHosts: config.allowPrivateHosts,
       storeRequestsPerSecond: config.storeRequestsPerSecond,
       trustProxy: config.trustProxy,
+      mail: { smtpUrl: config.smtpUrl, from: config.mailFrom },
+      dataDir: config.databaseUrl === undefined ? config.dataDir : undefined,
       log,
       now: () => new Date(),
     });
@@ -75,8 +77,17 @@ async function openStore(config: Config, log: Logger): Promise<Store> {
     log: (message) => log.debug(message),
   });
   const url = postgres.url("postgres");
-  const presence = await signOn(url);
-  return { url, stop: async () => ((await presence.leave()) ? postgres.stop() : undefined) };
+  let presence = await signOn(url);
+  const signOnAgain = () =>
+    signOn(url).then(
+      (renewed) => (presence = renewed),
+      (err: unknown) => log.warn({ err }, "could not sign on at the database that was started again"),
+    );
+  const kept = postgres.keep(
+    (message) => log.warn(message),
+    () => void signOnAgain(),
+  );
+  return { url, stop: async () => ((await presence.leave()) ? kept.stop() : kept.leave()) };
 }
 
 function newKey(): string {

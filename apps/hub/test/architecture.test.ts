@@ -10,6 +10,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "packages/model": [],
   "packages/api": ["packages/model"],
   "apps/sandbox": ["packages/model"],
+  "apps/dashboard": ["packages/api", "packages/model"],
   "hub/connector-kit": ["packages/model"],
   "hub/connectors": ["hub/connector-kit", "packages/model"],
   "hub/field-mapping": ["hub/connector-kit", "packages/model"],
@@ -39,7 +40,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 
 type File = { readonly path: string; readonly room: string; readonly imports: readonly string[] };
 
-const files = ["packages/model/src", "packages/api/src", "apps/hub/src", "apps/sandbox/src", "bench/src"]
+const files = ["packages/model/src", "packages/api/src", "apps/hub/src", "apps/sandbox/src", "apps/dashboard/src", "bench/src"]
   .flatMap(sourcesBelow)
   .map(toFile);
 
@@ -86,7 +87,7 @@ function sourcesBelow(folder: string): string[] {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .map((name) => join(folder, name))
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && !path.includes("/fixtures/"));
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".test.ts") && !path.includes("/fixtures/"));
 }
 
 function toFile(path: string): File {

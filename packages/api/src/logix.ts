@@ -119,6 +119,9 @@ export const stockSyncRequestSchema = z
   .strictObject({
     sku: z.string().min(1).max(200).meta({ example: "PROD-123" }),
     quantity: z.int().min(0).max(1_000_000_000).meta({ example: 50 }),
+    enable_stock_management: z.boolean().optional().meta({
+      description: "Where the store does not count this product's stock: have it count, instead of refusing.",
+    }),
   })
   .meta({ id: "StockSyncRequest" });
 

@@ -14,7 +14,12 @@ export const problemSchema = z
       .optional()
       .meta({ description: "Each field that is wrong." }),
     remote: z
-      .object({ status: z.int().optional(), code: z.string().optional(), message: z.string().optional() })
+      .object({
+        status: z.int().optional(),
+        code: z.string().optional(),
+        message: z.string().optional(),
+        excerpt: z.string().optional().meta({ description: "How an answer began that is not what it should be." }),
+      })
       .optional()
       .meta({ description: "What the store itself answered." }),
     request_id: z.string(),

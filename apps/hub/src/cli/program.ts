@@ -6,6 +6,7 @@ import { addLoginCommand } from "./commands/login.ts";
 import { addMigrationCommand } from "./commands/migrate-credentials.ts";
 import { addOrderCommands } from "./commands/orders.ts";
 import { addParkedCommands } from "./commands/parked.ts";
+import { addReconcileCommands } from "./commands/reconcile.ts";
 import { addRunCommands } from "./commands/runs.ts";
 import { addStockCommand } from "./commands/stock.ts";
 import { addSyncCommand } from "./commands/sync.ts";
@@ -38,6 +39,7 @@ function makeProgram(world: World): Command {
   addMigrationCommand(program, world);
   addSyncCommand(program, world);
   addRunCommands(program, world);
+  addReconcileCommands(program, world);
   addOrderCommands(program, world);
   addStockCommand(program, world);
   addParkedCommands(program, world);

@@ -6,6 +6,7 @@ import type { FulfilmentWriter, RefundWriter } from "./fulfilment.ts";
 import type { OAuth2, Tools } from "./oauth2.ts";
 import type { PayoutReader } from "./payouts.ts";
 import type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable } from "./records.ts";
+import type { StoreIndex, StoreSettings } from "./store-index.ts";
 
 export type { Credentials, OAuth2, Tools } from "./oauth2.ts";
 export type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable } from "./records.ts";
@@ -156,6 +157,11 @@ export type StatusTables = {
   readonly stockTaken: ReadonlySet<string>;
   /** Writes that give the goods back to the shelf though the order goes on. */
   readonly reopens: ReadonlySet<string>;
+  /**
+   * Statuses whose writing makes the store send its customer a mail. Such writes are marked, and held to the limit named
+   * `customer_mail`, so that a mistake does not reach every customer at once.
+   */
+  readonly mails?: ReadonlySet<string>;
 };
 
 /** A delivery whose signature was checked when it came; this is what the inbox keeps of it. */
@@ -194,6 +200,8 @@ export type Connector<Settings = unknown> = {
   readonly access: "keys" | "oauth2";
   /** How a merchant lets us in by saying yes in the store's own pages; absent where only keys exist. */
   readonly oauth?: OAuth2<Settings>;
+  /** How a store hands keys to us after its merchant has agreed, so that nobody has to copy them. */
+  readonly approval?: KeyApproval;
   /** Named buckets, per connection. `default` is always there. */
   readonly limits: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };
   readonly news: "webhook" | "poll" | "queue";
@@ -206,6 +214,20 @@ export type Connector<Settings = unknown> = {
   /** The base address of the store within the settings, in the spelling that identifies it (see X28). */
   storeAddress(settings: Settings): string;
   open(settings: Settings, tools: Tools<Settings>): Store;
+};
+
+export type KeyApproval = {
+  /** The page of the store on which the merchant agrees. */
+  approveUrl(ask: {
+    readonly storeUrl: string;
+    readonly state: string;
+    /** Where the store sends the keys to. */
+    readonly callbackUrl: string;
+    /** Where the merchant's browser goes afterwards. */
+    readonly returnUrl: string;
+  }): URL;
+  /** What the store sends. @throws HubError `invalid` where it is nothing of the kind. */
+  readKeys(body: unknown): { readonly state: string; readonly settings: Readonly<Record<string, unknown>> };
 };
 
 /** A place where a store keeps goods. */
@@ -239,6 +261,9 @@ export type Store = {
   readonly locations?: { list(): Promise<readonly StoreLocation[]> };
   readonly payouts?: PayoutReader;
   readonly customers?: { sync(filter: CustomerFilter, resume?: Checkpoint): AsyncIterable<Page<Customer>> };
+  /** Compared with what we hold, so that we know that both sides are the same. */
+  readonly index?: StoreIndex;
+  settings?(): Promise<StoreSettings>;
   readonly subscriptions?: {
     list(): Promise<readonly Subscription[]>;
     remove(ids: readonly RemoteId[]): Promise<void>;

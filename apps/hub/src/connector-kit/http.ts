@@ -21,6 +21,8 @@ export type Meter = {
   readonly left: number;
   readonly capacity: number;
   readonly perSecond: number;
+  /** What this request took in truth, where the store says so. */
+  readonly spent?: number;
   /** The request was refused for lack of it; it may go again once `needed` is left. */
   readonly refused: boolean;
   readonly needed?: number;

@@ -53,22 +53,22 @@ export async function shipOrders(db: Db, orderIds: readonly number[]): Promise<r
 }
 
 /**
- * Orders that were on their way already when we first saw them: they take stock only of SKUs that were counted before
- * the order was placed, because any later count knows of them.
+ * Goods that leave though nothing was held for them. Where nobody saw them leave, they take stock only of SKUs that were
+ * counted before they were gone, because any later count knows of them.
  */
-export async function shipUnseen(
+export async function shipUnheld(
   db: Db,
   accountId: number,
-  lines: readonly (Allocation & { readonly placedAt: string })[],
+  lines: readonly (Allocation & { readonly goneSince: string | null })[],
 ): Promise<readonly Allocation[]> {
   const { rows } = await sql<Allocation>`
     insert into allocations (order_id, line_remote_id, account_id, sku, quantity, shipped)
     select "orderId", "lineRemoteId", ${accountId}::int, sku, quantity, true
     from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb)
-      as l("orderId" bigint, "lineRemoteId" text, sku text, quantity numeric, "placedAt" timestamptz)
+      as l("orderId" bigint, "lineRemoteId" text, sku text, quantity numeric, "goneSince" timestamptz)
     where exists (
       select from stock_levels level
-      where level.account_id = ${accountId} and level.sku = l.sku and level.counted_at < l."placedAt"
+      where level.account_id = ${accountId} and level.sku = l.sku and level.counted_at < coalesce(l."goneSince", 'infinity')
     )
     on conflict do nothing
     returning order_id as "orderId", line_remote_id as "lineRemoteId", sku, quantity`.execute(db);

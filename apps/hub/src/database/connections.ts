@@ -95,6 +95,12 @@ export async function findConnection(db: Db, id: number): Promise<ConnectionRow 
     .executeTakeFirst();
 }
 
+/** By a person, or because it was removed. */
+export async function isPaused(db: Db, id: number): Promise<boolean> {
+  const row = await db.selectFrom("connections").select("status").where("id", "=", id).executeTakeFirst();
+  return row?.status === "paused";
+}
+
 export async function findByPublicId(db: Db, publicId: string): Promise<ConnectionRow | undefined> {
   return db
     .selectFrom("connections")

@@ -59,6 +59,7 @@ function customerRows(db: Db) {
       "customers.shipping",
       "customers.modified_at",
       "customers.deleted_at",
+      "customers.erased_at",
       "customers.created_at",
       "customers.updated_at",
       "connections.public_id as connection_public_id",

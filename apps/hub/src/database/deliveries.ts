@@ -59,7 +59,7 @@ export type WaitingDelivery = {
   readonly id: number;
   readonly connection_id: number;
   readonly topic: string;
-  readonly kind: "order" | "product" | "customer";
+  readonly kind: "order" | "product" | "customer" | "store" | "privacy";
   readonly remote_id: string;
   readonly signed: boolean;
   readonly body: string;
@@ -118,6 +118,25 @@ export async function overdueResources(db: Db, olderThanSeconds: number, limit: 
     db,
   );
   return rows.map((row) => row.key);
+}
+
+export type CalmQuery = { readonly code: string; readonly topic: string; readonly calmMs: number };
+export type CalmedConnection = { readonly account_id: number; readonly connection_id: number };
+
+/** With an open alert of this code, but for a while without a delivery of this topic. */
+export async function calmedConnections(
+  db: Db,
+  { code, topic, calmMs }: CalmQuery,
+): Promise<readonly CalmedConnection[]> {
+  const since = sql`clock_timestamp() - make_interval(secs => ${calmMs / 1000}::float8)`;
+  const { rows } = await sql<CalmedConnection>`
+    select alert.account_id, alert.connection_id from alerts alert
+    where alert.code = ${code} and alert.settled_at is null and alert.connection_id is not null and alert.last_at < ${since}
+      and not exists (
+        select from deliveries held
+        where held.connection_id = alert.connection_id and held.delivery_id = ${topic}
+          and (held.state in ('waiting', 'rereading') or held.settled_at > ${since}))`.execute(db);
+  return rows;
 }
 
 /** A slice at a time, oldest first, so that no statement runs long. */

@@ -10,6 +10,7 @@ import { findPostgresBinaries } from "./postgres-binaries.ts";
 import { choosePostgresUser } from "./postgres-user.ts";
 import { type Postmaster, runningPostmaster } from "./postmaster-file.ts";
 import { type Launch, pollMs, serverError, startServer, startTimeoutMs } from "./server-process.ts";
+import { type ServerWatch, watchServer } from "./server-watch.ts";
 
 export interface EmbeddedPostgresOptions {
   /** The server's own folder. Its password and its log lie beside it, as `<dataDir>.password` and `<dataDir>.log`. */
@@ -19,8 +20,18 @@ export interface EmbeddedPostgresOptions {
   readonly settings?: Readonly<Record<string, string | number>>;
 }
 
+export interface KeptPostgres {
+  url(database: string): string;
+  /** Ends open connections, writes everything to disk and waits for the server to be gone. */
+  stop(): Promise<void>;
+  /** From now on others look after the server. */
+  leave(): Promise<void>;
+}
+
 export interface EmbeddedPostgres {
   url(database: string): string;
+  /** Starts the server again whenever it dies, until it is stopped or left; `onReplaced` is called each time. */
+  keep(tell: (message: string) => void, onReplaced?: () => void): KeptPostgres;
   /** Ends open connections, writes everything to disk and waits for the server to be gone. May be called twice. */
   stop(): Promise<void>;
   /** True when the server was already running: left by a killed hub, or started by another one a moment ago. */
@@ -105,7 +116,20 @@ function isWrongPassword(error: unknown): boolean {
 }
 
 function handle(launch: Launch, { pid, port }: Postmaster, adopted: boolean): EmbeddedPostgres {
-  return { url: (database) => url(launch, port, database), stop: () => stop(launch, pid), adopted };
+  return {
+    url: (database) => url(launch, port, database),
+    stop: () => stop(launch, pid),
+    keep: (tell, onReplaced) => {
+      const watch = watchServer({ launch, server: { pid, port, ready: true }, tell, onReplaced });
+      return { url: (database) => url(launch, port, database), stop: () => stopKept(launch, watch), leave: watch.end };
+    },
+    adopted,
+  };
+}
+
+async function stopKept(launch: Launch, watch: ServerWatch): Promise<void> {
+  await watch.end();
+  await stop(launch, watch.current().pid);
 }
 
 function url({ password }: Launch, port: number, database: string): string {

@@ -88,6 +88,20 @@ export async function markListingsWritten(
     where held.connection_id = ${connectionId} and held.remote_id = w.remote_id`.execute(db);
 }
 
+/** What these were told to show, or were found to show already. */
+export async function markTold(
+  db: Db,
+  connectionId: number,
+  told: readonly { readonly remoteId: string; readonly quantity: number }[],
+): Promise<void> {
+  if (told.length === 0) return;
+  await sql`
+    update listings held set told_quantity = t.quantity
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t("remoteId" text, quantity numeric)
+    where held.connection_id = ${connectionId} and held.remote_id = t."remoteId"
+      and held.told_quantity is distinct from t.quantity`.execute(db);
+}
+
 /** The store deleted these for good, and their variants with them. Returns the SKUs concerned. */
 export async function tombstoneListings(
   db: Db,
@@ -110,6 +124,8 @@ export type ListingRow = {
   readonly name: string;
   readonly stock_keeping: string;
   readonly stock_quantity: string | null;
+  /** Null where it was never told. */
+  readonly told_quantity: string | null;
 };
 
 /** Where an account's SKU is listed; several in one connection mean that the SKU is ambiguous there. */
@@ -120,7 +136,7 @@ export async function listingsOfSkus(
   connectionId?: number,
 ): Promise<readonly ListingRow[]> {
   const { rows } = await sql<ListingRow>`
-    select connection_id, remote_id, parent_remote_id, sku, name, stock_keeping, stock_quantity::text from listings
+    select connection_id, remote_id, parent_remote_id, sku, name, stock_keeping, stock_quantity::text, told_quantity::text from listings
     where account_id = ${accountId} and sku = any(${skus}::text[]) and deleted_at is null and archived_at is null
       and (${connectionId ?? null}::int is null or connection_id = ${connectionId ?? null})
     order by connection_id, remote_id`.execute(db);
@@ -134,7 +150,9 @@ export async function listingsById(
   remoteIds: readonly string[],
 ): Promise<readonly ListingRow[]> {
   const { rows } = await sql<ListingRow>`
-    select connection_id, remote_id, parent_remote_id, coalesce(sku, '') as sku, name, stock_keeping, stock_quantity::text from listings
+    select connection_id, remote_id, parent_remote_id, coalesce(sku, '') as sku, name, stock_keeping, stock_quantity::text,
+      told_quantity::text
+    from listings
     where connection_id = ${connectionId} and remote_id = any(${remoteIds}::text[]) and deleted_at is null`.execute(db);
   return rows;
 }

@@ -99,6 +99,7 @@ function orderRows(db: Db) {
       "orders.modified_at",
       "orders.archived_at",
       "orders.deleted_at",
+      "orders.erased_at",
       "orders.created_at",
       "orders.updated_at",
       "connections.public_id as connection_public_id",

@@ -102,6 +102,25 @@ export async function resolveParked(db: Db, id: number, { resolution, by, reason
     where id = ${id} and resolved_at is null`.execute(db);
 }
 
+/** Put away by mistake: it waits in the inbox again. False where the same trouble has a card there already. */
+export async function reopenParked(db: Db, id: number): Promise<boolean> {
+  const { rows } = await sql<{ id: number }>`
+    update parked_work set resolved_at = null, resolution = null, resolved_by = null, reason = null
+    where id = ${id} and resolution = 'dismissed' and not exists (
+      select from parked_work other where other.connection_id = parked_work.connection_id and other.source = parked_work.source
+        and other.kind = parked_work.kind and other.remote_id = parked_work.remote_id and other.resolved_at is null)
+    returning id`.execute(db);
+  return rows.length > 0;
+}
+
+/** Whether anything of this trouble still waits. */
+export async function hasOpenLike(db: Db, connectionId: number, trouble: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from parked_work where connection_id = ${connectionId} and resolved_at is null
+      and coalesce(code, error_kind) = ${trouble} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** The wish behind a parked card waits again; returns its kind where it is still there. */
 export async function revivePark(
   db: Db,

@@ -46,6 +46,23 @@ export async function giveBack(db: Db, bucket: Bucket): Promise<void> {
   );
 }
 
+/**
+ * The store says itself how much is left: what was reserved but not spent goes back, and the bucket is never fuller than the
+ * store's. In time of the full rate, because that is what a bucket holds here.
+ */
+export async function believeStore(
+  db: Db,
+  bucket: Bucket,
+  truth: { readonly unspentMs: number; readonly leftMs: number },
+): Promise<void> {
+  await sql`
+    insert into rate_limits as held (key, busy_until)
+    values (${bucket.key}, extract(epoch from clock_timestamp()) * 1000 + ${bucket.burstMs - truth.leftMs})
+    on conflict (key) do update set busy_until = greatest(held.busy_until - ${truth.unspentMs}, excluded.busy_until)`.execute(
+    db,
+  );
+}
+
 /** Buckets that have been full again for an hour say nothing any more. */
 export async function forgetOldBuckets(db: Db): Promise<void> {
   await sql`delete from rate_limits where slowness = 1 and busy_until < extract(epoch from clock_timestamp()) * 1000 - 3600000`.execute(

@@ -41,3 +41,23 @@ export async function replaceSealedSigningKey(db: Db, old: SealedKey, sealed: st
     .executeTakeFirstOrThrow();
   return numUpdatedRows > 0n;
 }
+
+/** All at once: an account has a few. A channel that was deleted has none left. */
+export function selectSealedChannels(db: Db): Promise<SealedText[]> {
+  return db
+    .selectFrom("alert_channels")
+    .select(["id", "settings_sealed as sealed"])
+    .where("settings_sealed", "!=", "")
+    .orderBy("id")
+    .execute();
+}
+
+export async function replaceSealedChannel(db: Db, old: SealedText, sealed: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable("alert_channels")
+    .set({ settings_sealed: sealed })
+    .where("id", "=", old.id)
+    .where("settings_sealed", "=", old.sealed)
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
+}

@@ -5,6 +5,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:
 export const SEALED = {
   connectionSettings: "connections.settings_sealed",
   signingKey: "signing_keys.secret_sealed",
+  alertChannel: "alert_channels.settings_sealed",
+  authorisation: "authorisations.request_sealed",
+  grantedKeys: "authorisations.granted_sealed",
 } as const;
 
 export type Sealer = {

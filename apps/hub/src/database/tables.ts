@@ -3,6 +3,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { AlertTables } from "./alert-tables.ts";
 import type { CatalogueTables } from "./catalogue-tables.ts";
+import type { ReconcileTables } from "./reconcile-tables.ts";
 import type { WorkTables } from "./work-tables.ts";
 
 type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -12,6 +13,7 @@ type Json = JSONColumnType<any>;
 
 export type Tables = AlertTables &
   CatalogueTables &
+  ReconcileTables &
   WorkTables & {
     accounts: { id: GeneratedAlways<number>; name: string; created_at: Stamp };
     users: {
@@ -73,9 +75,52 @@ export type Tables = AlertTables &
       store_info: Json | null;
       is_default: Generated<boolean>;
       last_sync_at: NullableStamp;
+      renewing_until: NullableStamp;
       created_at: Stamp;
       updated_at: Stamp;
       deleted_at: NullableStamp;
+    };
+    authorisations: {
+      id: GeneratedAlways<number>;
+      account_id: number;
+      user_id: number;
+      platform: string;
+      state_hash: Buffer;
+      request_sealed: string;
+      granted_sealed: string | null;
+      expires_at: Stamp;
+      used_at: NullableStamp;
+      created_at: Stamp;
+    };
+    privacy_requests: {
+      id: GeneratedAlways<number>;
+      account_id: number;
+      connection_id: number;
+      remote_id: string;
+      what: "show" | "erase" | "erase_store";
+      customer_remote_id: string | null;
+      email: string | null;
+      order_remote_ids: string[];
+      state: "open" | "done";
+      customers_erased: Generated<number>;
+      orders_erased: Generated<number>;
+      due_at: Stamp;
+      received_at: Stamp;
+      done_at: NullableStamp;
+    };
+    order_actions: {
+      id: GeneratedAlways<number>;
+      account_id: number;
+      connection_id: number;
+      order_id: number;
+      kind: "fulfilment" | "refund";
+      idempotency_key: string | null;
+      wish: Json;
+      state: Generated<"waiting" | "done" | "failed">;
+      note: string | null;
+      actor: string;
+      created_at: Stamp;
+      settled_at: NullableStamp;
     };
     cursors: {
       connection_id: number;
@@ -85,6 +130,16 @@ export type Tables = AlertTables &
       checkpoint: Json | null;
       reading_until: NullableStamp;
       updated_at: Stamp;
+    };
+    api_notices: {
+      account_id: number;
+      connection_id: number;
+      header: string;
+      notice: string;
+      path: string;
+      sunset_at: NullableStamp;
+      first_seen_at: Stamp;
+      last_seen_at: Stamp;
     };
     rate_limits: { key: string; busy_until: number; slowness: Generated<number> };
     customers: {
@@ -103,6 +158,7 @@ export type Tables = AlertTables &
       hash: Buffer | null;
       modified_at: Stamp;
       deleted_at: NullableStamp;
+      erased_at: NullableStamp;
       created_at: Stamp;
       updated_at: Stamp;
     };
@@ -141,6 +197,7 @@ export type Tables = AlertTables &
       completed_at: NullableStamp;
       modified_at: Stamp;
       archived_at: NullableStamp;
+      erased_at: NullableStamp;
       deleted_at: NullableStamp;
       hash: Buffer;
       written_hash: Buffer | null;
@@ -234,6 +291,7 @@ export type Tables = AlertTables &
       deleted_at: NullableStamp;
       hash: Buffer;
       written_hash: Buffer | null;
+      told_quantity: string | null;
       raw: string;
       created_at: Stamp;
       updated_at: Stamp;

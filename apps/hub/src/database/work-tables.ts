@@ -1,5 +1,7 @@
 // The shape of the tables of work, in both directions; the migrations are the truth that this follows.
+
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
+import type { WorkKind } from "./work.ts";
 
 type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
 type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
@@ -39,7 +41,7 @@ export type WorkTables = {
     id: GeneratedAlways<number>;
     account_id: number;
     connection_id: number;
-    kind: "order_status" | "stock";
+    kind: WorkKind;
     remote_id: string;
     wish: Json;
     version: Generated<number>;

@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import type { Db } from "./database.ts";
 import type { Scope } from "./orders-write.ts";
 
-export type WorkKind = "order_status" | "stock";
+export const WORK_KINDS = ["order_status", "stock", "fulfilment", "refund"] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
 
 export type WorkRow = {
   readonly id: number;
@@ -112,6 +113,18 @@ export async function postponeWork(db: Db, work: readonly WorkRow[], until: Date
   );
 }
 
+/** What was put off because the store could not be asked is due at once; what waits for reasons of its own stays. */
+export async function hastenWork(db: Db, connectionId: number): Promise<void> {
+  await sql`
+    update outward_work set due_at = clock_timestamp()
+    where connection_id = ${connectionId} and state = 'waiting' and attempts > 0 and due_at > clock_timestamp()`.execute(
+    db,
+  );
+  await sql`
+    update rereads set due_at = clock_timestamp()
+    where connection_id = ${connectionId} and attempts > 0 and due_at > clock_timestamp()`.execute(db);
+}
+
 export type RereadRow = {
   readonly connection_id: number;
   readonly account_id: number;
@@ -125,19 +138,24 @@ export type RereadWrite = Scope & {
   readonly kind: string;
   readonly remoteIds: readonly string[];
   readonly reason: string;
+  /** A request for later adds nothing to one that waits already, nor puts it off. */
+  readonly delayMs: number;
 };
 
 export async function askToReread(
   db: Db,
-  { accountId, connectionId, kind, remoteIds, reason }: RereadWrite,
+  { accountId, connectionId, kind, remoteIds, reason, delayMs }: RereadWrite,
 ): Promise<void> {
   if (remoteIds.length === 0) return;
   await sql`
-    insert into rereads as held (connection_id, kind, remote_id, account_id, reason)
-    select ${connectionId}::int, ${kind}::text, remote_id, ${accountId}::int, ${reason}::text
+    insert into rereads as held (connection_id, kind, remote_id, account_id, reason, due_at)
+    select ${connectionId}::int, ${kind}::text, remote_id, ${accountId}::int, ${reason}::text,
+      now() + make_interval(secs => ${delayMs / 1000}::float8)
     from (select distinct unnest(${remoteIds}::text[]) as remote_id order by 1) asked
     on conflict (connection_id, kind, remote_id) do update set
-      version = held.version + 1, reason = excluded.reason, attempts = 0, due_at = excluded.due_at`.execute(db);
+      version = held.version + 1, reason = excluded.reason,
+      attempts = case when ${delayMs}::int = 0 then 0 else held.attempts end,
+      due_at = case when ${delayMs}::int = 0 then excluded.due_at else held.due_at end`.execute(db);
 }
 
 export async function dueRereads(db: Db, connectionId: number, limit: number): Promise<readonly RereadRow[]> {
@@ -155,7 +173,10 @@ export async function nextDueReread(db: Db, connectionId: number): Promise<Date 
   return rows[0]?.due_at ?? null;
 }
 
-/** What was asked for again meanwhile stays. */
+/** Between two readings of one thing while its store storms. */
+export const STORM_PAUSE_MS = 5_000;
+
+/** What was asked for again meanwhile stays; within a storm it waits, as it has just been read. */
 export async function finishRereads(db: Db, rereads: readonly RereadRow[]): Promise<void> {
   if (rereads.length === 0) return;
   await sql`
@@ -163,6 +184,11 @@ export async function finishRereads(db: Db, rereads: readonly RereadRow[]): Prom
       as done(connection_id int, kind text, remote_id text, version int)
     where held.connection_id = done.connection_id and held.kind = done.kind and held.remote_id = done.remote_id
       and held.version = done.version`.execute(db);
+  await sql`
+    update rereads held set due_at = clock_timestamp() + make_interval(secs => ${STORM_PAUSE_MS / 1000}::float8)
+    from jsonb_to_recordset(${JSON.stringify(rereads)}::jsonb) as done(connection_id int, kind text, remote_id text)
+    where held.connection_id = done.connection_id and held.kind = done.kind and held.remote_id = done.remote_id
+      and held.reason = 'storm'`.execute(db);
 }
 
 export async function postponeRereads(db: Db, rereads: readonly RereadRow[], until: Date): Promise<void> {

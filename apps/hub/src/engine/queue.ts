@@ -5,7 +5,7 @@ import { PgBoss, type WorkOptions } from "pg-boss";
 import type { Db } from "../database/database.ts";
 import { signAsSender } from "../database/locks.ts";
 
-const QUEUES = ["deliveries", "rereads", "outward", "runs", "bulk", "upkeep"] as const;
+const QUEUES = ["deliveries", "rereads", "outward", "runs", "bulk", "reconciles", "alerts", "upkeep"] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** Where to look: one job waits per queue and key, however often it is sent. */
@@ -120,8 +120,9 @@ function keyOf(job: { readonly data: { readonly key?: string } }): string {
 
 async function insertJobs(boss: PgBoss, db: Db, queue: QueueName, wakeUps: readonly WakeUp[]): Promise<void> {
   if (wakeUps.length === 0) return;
-  // Deliveries have locks of their own, by resource, under which they are stored and applied.
-  if (queue !== "deliveries")
+  // Deliveries have locks of their own, by resource, under which they are stored and applied. Alerts are raised in the middle of
+  // other work, which must not wait for a channel's worker; what is swallowed there waits a minute for upkeep.
+  if (queue !== "deliveries" && queue !== "alerts")
     await signAsSender(
       db,
       wakeUps.map(({ key }) => `${queue} ${key}`),

@@ -1,22 +1,24 @@
 // A store as opened for one connection: its connector, its settings, and a fetch that is limited, counted and guarded.
 import { HubError } from "@logix/model";
 import type { RateLimit, Store } from "../connector-kit/contract.ts";
-import type { LimitedFetch, StoreReply, StoreRequest } from "../connector-kit/http.ts";
+import type { LimitedFetch, Meter, StoreReply, StoreRequest } from "../connector-kit/http.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import type { Transport } from "./transport.ts";
 
 /** What the engine has to know of a connector to open it; which connector it is, it does not know. */
-type Opener = {
+type Caller = {
   /** Names the buckets of this connection. */
   readonly key: string;
   readonly platform: string;
   readonly limits: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };
-  open(fetch: LimitedFetch): Store;
 };
+type Opener = Caller & { open(fetch: LimitedFetch): Store };
 
 export type Sessions = {
   /** `mostWaitMs`: how long a request may wait for its turn before the work is put off instead. */
   open(opener: Opener, mostWaitMs: number): Store;
+  /** The same way out without a store, for what comes before one: exchanging a code, renewing credentials. */
+  fetchFor(caller: Caller, mostWaitMs: number): LimitedFetch;
 };
 
 export type CallObserver = (call: {
@@ -31,14 +33,21 @@ export type CallObserver = (call: {
 export function makeSessions(transport: Transport, limiter: RateLimiter, observe: CallObserver): Sessions {
   return {
     open: (opener, mostWaitMs) => opener.open((request) => limited(opener, request, mostWaitMs)),
+    fetchFor: (caller, mostWaitMs) => (request) => limited(caller, request, mostWaitMs),
   };
 
-  async function limited(opener: Opener, request: StoreRequest, mostWaitMs: number): Promise<StoreReply> {
+  async function limited(opener: Caller, request: StoreRequest, mostWaitMs: number): Promise<StoreReply> {
     const bucket = request.bucket ?? "default";
     const limit = opener.limits[bucket] ?? opener.limits.default;
     const key = `${opener.key}:${bucket}`;
-    const { slowed } = await limiter.take(key, limit, mostWaitMs);
+    const cost = request.cost ?? 1;
+    const { slowed } = await limiter.take(key, limit, mostWaitMs, cost);
     const reply = await observed(opener, request);
+    const meter = request.meter?.(reply) ?? null;
+    if (meter) {
+      await limiter.believe(key, limit, cost, meter);
+      if (meter.refused) throw usedUp(meter, cost);
+    }
     if (asksForAPause(reply)) {
       const retryAt = await limiter.slowDown(key, limit, pauseOf(reply));
       // A 503 goes on to the connector, which knows what the page says; the next request finds the bucket closed.
@@ -53,7 +62,7 @@ export function makeSessions(transport: Transport, limiter: RateLimiter, observe
     return reply;
   }
 
-  async function observed(opener: Opener, request: StoreRequest): Promise<StoreReply> {
+  async function observed(opener: Caller, request: StoreRequest): Promise<StoreReply> {
     const started = performance.now();
     const path = request.url.split("?")[0] ?? request.url;
     const tell = (status: number | string) =>
@@ -74,6 +83,15 @@ export function makeSessions(transport: Transport, limiter: RateLimiter, observe
       throw error;
     }
   }
+}
+
+/** The store took nothing and says what was missing: no reason to go slower than it asks for. */
+function usedUp({ left, perSecond, needed }: Meter, cost: number): HubError {
+  const missing = Math.max(1, (needed ?? cost) - left);
+  return new HubError("limited", "What the store grants per second is used up for the moment", {
+    code: "store_limit",
+    retryAt: new Date(Date.now() + (missing / perSecond) * 1000),
+  });
 }
 
 function asksForAPause(reply: StoreReply): boolean {

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { API_TOKEN_PREFIX } from "../services/access/api-tokens.ts";
 import type { Principal } from "../services/principal.ts";
 import type { Access, HubServer } from "./hub-server.ts";
+import { sessionToken } from "./session-cookie.ts";
 
 type PrincipalSource = {
   /** @throws HubError `unauthenticated` */
@@ -25,10 +26,13 @@ const CHALLENGE = 'Bearer realm="logix"';
 export function authHook({ login, apiTokens, openPrefixes = [] }: AuthOptions): (server: HubServer) => void {
   const sourceOf = (token: string) => (token.startsWith(API_TOKEN_PREFIX) ? apiTokens : login);
 
+  const identify = async (request: FastifyRequest): Promise<Principal> => {
+    const token = tokenOf(request);
+    return sourceOf(token).principalOf(token);
+  };
   const authenticate = async (request: FastifyRequest, reply: FastifyReply): Promise<Principal> => {
     try {
-      const token = tokenOf(request);
-      return await sourceOf(token).principalOf(token);
+      return await identify(request);
     } catch (error) {
       if (isUnauthenticated(error)) reply.header("www-authenticate", challengeOf(error));
       throw error;
@@ -37,6 +41,7 @@ export function authHook({ login, apiTokens, openPrefixes = [] }: AuthOptions): 
 
   return (server) => {
     server.decorateRequest("principal", null);
+    server.decorateRequest("identifyAgain", identify);
     server.addHook("onRoute", (route) => declareAccess(route, openPrefixes));
     server.addHook("onRequest", async (request, reply) => {
       if (request.is404) return;
@@ -53,6 +58,11 @@ export function principalOf(request: FastifyRequest): Principal {
   if (!request.principal)
     throw new Error(`${request.method} ${request.routeOptions.url} is public, but asks who calls`);
   return request.principal;
+}
+
+/** For what lasts longer than a request: who calls may have logged out meanwhile. @throws HubError `unauthenticated` */
+export function principalAgain(request: FastifyRequest): Promise<Principal> {
+  return request.identifyAgain(request);
 }
 
 /** Twins for HEAD that the server makes itself carry the access of the route they were made from. */
@@ -76,8 +86,14 @@ function accessOf(request: FastifyRequest): Access {
   return access;
 }
 
-function tokenOf({ headers }: FastifyRequest): string {
-  if (!headers.authorization) throw tokenMissing();
+/** A token in the header goes before the dashboard's cookie. */
+function tokenOf(request: FastifyRequest): string {
+  const { headers } = request;
+  if (!headers.authorization) {
+    const token = sessionToken(request);
+    if (token === undefined) throw tokenMissing();
+    return token;
+  }
   const [, token] = /^bearer +([\w.~+/=-]+) *$/i.exec(headers.authorization) ?? [];
   if (!token) {
     throw new HubError("unauthenticated", "The header Authorization is not of the form that is expected", {

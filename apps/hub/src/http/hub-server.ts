@@ -28,5 +28,7 @@ declare module "fastify" {
   interface FastifyRequest {
     /** Set on every route that is not public. Read it through `principalOf`. */
     principal: Principal | null;
+    /** Looks once more whether the caller may still call. Use `principalAgain`. */
+    identifyAgain(request: FastifyRequest): Promise<Principal>;
   }
 }

@@ -1,5 +1,6 @@
 // What Prometheus may read: how the hub and the stores answer, what waits, what was received.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { LatestDrift } from "../database/reconciles-read.ts";
 import type { CallObserver } from "../engine/sessions.ts";
 
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];
@@ -37,6 +38,18 @@ export function makeMetrics() {
     registers,
   });
   const parked = new Gauge({ name: "logix_parked_work", help: "Work that waits for a person", registers });
+  const drift = new Gauge({
+    name: "logix_drift_rows",
+    help: "Rows in which a store and we differed at the last reconcile, before mending and after",
+    labelNames: ["connection", "domain", "when"],
+    registers,
+  });
+  const alerts = new Gauge({
+    name: "logix_open_alerts",
+    help: "Alerts that are open",
+    labelNames: ["severity"],
+    registers,
+  });
   const storeCalled: CallObserver = ({ platform, status, ms }) =>
     calls.observe({ platform, status: String(status) }, ms / 1000);
   return {
@@ -51,5 +64,16 @@ export function makeMetrics() {
       waiting.set({ queue, state: "active" }, depth.active);
     },
     parkedWork: (count: number) => parked.set(count),
+    openAlerts: (counts: Readonly<Record<string, number>>) => {
+      for (const [severity, count] of Object.entries(counts)) alerts.set({ severity }, count);
+    },
+    /** Of all connections at once: those that are gone are shown no longer. */
+    drift: (latest: readonly LatestDrift[]) => {
+      drift.reset();
+      for (const { connection, domain, drift_before: before, drift_after: after } of latest) {
+        drift.set({ connection, domain, when: "before" }, before);
+        drift.set({ connection, domain, when: "after" }, after);
+      }
+    },
   };
 }

@@ -32,11 +32,13 @@ function toProblem(fault: Fault, requestId: string): Problem {
     code: fault.code,
     ...(fault.remedy && { remedy: fault.remedy }),
     ...(fault.issues && { issues: [...fault.issues] }),
-    ...(fault.remote && {
-      remote: { status: fault.remote.status, code: fault.remote.code, message: fault.remote.message },
-    }),
+    ...(fault.remote && { remote: toRemote(fault.remote) }),
     request_id: requestId,
   };
+}
+
+function toRemote({ status, code, message, excerpt }: NonNullable<Fault["remote"]>): Problem["remote"] {
+  return { status, code, message, excerpt };
 }
 
 function secondsUntil(moment: Date): string {

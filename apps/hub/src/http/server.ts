@@ -73,7 +73,7 @@ export async function makeServer({
   });
   await apiDocs(server, publicUrl);
   healthRoutes(server, health, metrics);
-  pageRoutes(server);
+  await pageRoutes(server);
   await server.register(
     async (api: HubServer) => {
       hubRoutes(api, services);

@@ -1,8 +1,10 @@
 // Seals every stored secret anew under the current encryption key, after which the previous one can be thrown away.
 import type { Database } from "../database/database.ts";
 import {
+  replaceSealedChannel,
   replaceSealedSettings,
   replaceSealedSigningKey,
+  selectSealedChannels,
   selectSealedSettings,
   selectSealedSigningKeys,
 } from "../database/sealed-columns.ts";
@@ -44,6 +46,10 @@ async function* sealedEntries({ db }: Database): AsyncGenerator<Entry> {
   for (const key of await selectSealedSigningKeys(db)) {
     const replace = (sealed: string) => replaceSealedSigningKey(db, key, sealed);
     yield { name: `signing_keys ${key.id}`, sealed: key.sealed, purpose: SEALED.signingKey, replace };
+  }
+  for (const channel of await selectSealedChannels(db)) {
+    const replace = (sealed: string) => replaceSealedChannel(db, channel, sealed);
+    yield { name: `alert_channels ${channel.id}`, sealed: channel.sealed, purpose: SEALED.alertChannel, replace };
   }
   for (let afterId = 0; ; ) {
     const page = await selectSealedSettings(db, afterId, PAGE);

@@ -1,7 +1,8 @@
 // A whole hub for a test: its own database, its workers, its HTTP side on a free port of the loopback.
 import { randomBytes } from "node:crypto";
 import { HubError } from "@logix/model";
-import { type Hub, makeHub } from "../../src/app.ts";
+import type { Logger } from "pino";
+import { type Hub, type HubOptions, makeHub } from "../../src/app.ts";
 import { makeLog } from "../../src/log.ts";
 import { createTestDatabase, type TestDatabase } from "./test-database.ts";
 
@@ -26,7 +27,15 @@ export type TestHubOptions = {
   readonly storeRate?: number;
   readonly ca?: string;
   readonly patienceMs?: number;
+  /** Instead of where it listens. */
+  readonly publicUrl?: string;
   readonly database?: TestDatabase;
+  /** Where the log shall go; nowhere by default. */
+  readonly log?: Logger;
+  readonly connectors?: HubOptions["connectors"];
+  readonly mail?: HubOptions["mail"];
+  /** In place of the real clock. */
+  readonly now?: () => Date;
 };
 
 export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
@@ -35,14 +44,16 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   const hub = await makeHub({
     databaseUrl: database.url,
     role: options.role ?? "all",
-    publicUrl: () => url,
+    publicUrl: () => options.publicUrl ?? url,
     encryptionKey: Buffer.alloc(32, 7),
     allowPrivateHosts: ["127.0.0.1", "localhost"],
     storeRequestsPerSecond: options.storeRate ?? 1000,
     ca: options.ca,
     patienceMs: options.patienceMs,
-    log: makeLog({ level: process.env.TEST_LOG_LEVEL ?? "silent" }),
-    now: () => new Date(),
+    log: options.log ?? makeLog({ level: process.env.TEST_LOG_LEVEL ?? "silent" }),
+    now: options.now ?? (() => new Date()),
+    mail: options.mail,
+    connectors: options.connectors,
   });
   await hub.services.firstRun.ensureFirstUser(OWNER);
   await hub.start();

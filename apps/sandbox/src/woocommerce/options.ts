@@ -28,9 +28,14 @@ export type Permalinks = "pretty" | "plain" | "index";
 
 export type WooSettings = {
   readonly seed: number;
-  readonly offsetMinutes: number;
-  readonly currency: string;
-  readonly priceDecimals: number;
+  /** Changes while the store runs: by hand, and twice a year by law. */
+  offsetMinutes: number;
+  /** These five may be changed by the merchant while the store runs. */
+  currency: string;
+  priceDecimals: number;
+  weightUnit: string;
+  taxDisplay: "excl" | "incl";
+  pricesIncludeTax: "yes" | "no";
   readonly permalinks: Permalinks;
   readonly secure: boolean;
   readonly stripAuthorizationHeader: boolean;
@@ -51,6 +56,9 @@ export function toSettings(options: WooStoreOptions, origin: string): WooSetting
     offsetMinutes: options.timezoneOffsetMinutes ?? -300,
     currency: options.currency ?? "USD",
     priceDecimals: options.priceDecimals ?? 2,
+    weightUnit: "kg",
+    taxDisplay: "excl",
+    pricesIncludeTax: "no",
     permalinks: options.permalinks ?? "pretty",
     secure: options.secure ?? false,
     stripAuthorizationHeader: options.stripAuthorizationHeader ?? false,

@@ -15,7 +15,7 @@ import { Authenticator } from "./server/authenticate.ts";
 import { FaultBox } from "./server/faults.ts";
 import { RequestLog } from "./server/request-log.ts";
 import { type Certificate, selfSigned } from "./server/self-signed.ts";
-import { handle, type Site } from "./server/site.ts";
+import { handle, type Site, type Watcher } from "./server/site.ts";
 import { createState, type NewState } from "./state/create-state.ts";
 import { createRandom, mixSeed } from "./state/random.ts";
 import type { WooState } from "./state/woo-state.ts";
@@ -95,7 +95,8 @@ function openShop(options: WooStoreOptions, settings: WooSettings): Shop {
   const dispatcher = new WebhookDispatcher(state, deliveryFaults);
   listenTo((event) => dispatcher.announce(event));
   const log = new RequestLog();
-  const control = createControl({ state, log, faults, deliveryFaults, dispatcher });
+  const watchers = new Set<Watcher>();
+  const control = createControl({ state, log, faults, deliveryFaults, dispatcher, watchers });
   const router = wooRoutes(state, (webhook) => dispatcher.ping(webhook));
   const approve = createApproveFlow(state, authenticator);
   const about = () => ({ url: settings.home, ...keys });
@@ -104,6 +105,7 @@ function openShop(options: WooStoreOptions, settings: WooSettings): Shop {
     faults,
     control: createControlHttp(control, about),
     approve,
+    watchers,
   };
   return { site, control, dispatcher, keys };
 }

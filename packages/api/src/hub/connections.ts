@@ -114,6 +114,36 @@ export const connectionSchema = z
   .meta({ id: "Connection", example: connectionExample });
 export type Connection = z.infer<typeof connectionSchema>;
 
+const apiExample = { version: "wc/v3", sunset_at: null, days_left: null, warning: null, notices: [] };
+
+export const connectionDetailSchema = connectionSchema
+  .extend({
+    api: z
+      .object({
+        version: z.string().meta({ description: "The platform's API as Logix speaks it." }),
+        sunset_at: stampSchema
+          .nullable()
+          .meta({ description: "The day from which it no longer answers, where known." }),
+        days_left: z.int().nullable(),
+        warning: z.string().nullable().meta({ description: "Given from four months before that day on." }),
+        notices: z
+          .array(
+            z.object({
+              header: z.string(),
+              notice: z.string(),
+              path: z.string(),
+              sunset_at: stampSchema.nullable(),
+              first_seen_at: stampSchema,
+              last_seen_at: stampSchema,
+            }),
+          )
+          .meta({ description: "What the store's replies said of it in their headers during the last 30 days." }),
+      })
+      .meta({ description: "How long the API by which the store is asked will last.", example: apiExample }),
+  })
+  .meta({ id: "ConnectionDetail", example: { ...connectionExample, api: apiExample } });
+export type ConnectionDetail = z.infer<typeof connectionDetailSchema>;
+
 export const connectionQuerySchema = pageQuerySchema
   .extend({ platform: lineSchema(50).optional().meta({ example: "woocommerce" }) })
   .strict();

@@ -9,7 +9,9 @@ const stateSchema = z
   .enum(["waiting", "rereading", "applied", "unchanged", "echo", "stale", "ignored", "parked"])
   .meta({ description: "`echo`: a write of ours coming back. `stale`: something newer was known already." });
 
-const kindSchema = z.enum(["order", "product", "customer"]);
+const kindSchema = z
+  .enum(["order", "product", "customer", "store", "privacy"])
+  .meta({ description: "`store`: about the connection itself. `privacy`: a person uses a right." });
 
 const deliveryExample = {
   id: 77,

@@ -14,6 +14,12 @@ const parkedExample = {
   source: "outward" as const,
   kind: "order_status",
   remote_id: "12345",
+  title: "The store does not take the status of order 12345",
+  detail: "The store refused the status",
+  remedies: [
+    { text: "Say in the connection which of the store's statuses ours is", action: "map_status" as const },
+    { text: "Send it again", action: "retry" as const },
+  ],
   error: {
     kind: "refused",
     code: "woocommerce_rest_invalid_order_status",
@@ -36,6 +42,16 @@ export const parkedSchema = z
     source: z.enum(["delivery", "page", "reread", "outward"]).meta({ description: "During what it failed." }),
     kind: z.string().meta({ description: "order, product or customer; for outward work order_status or stock." }),
     remote_id: z.string(),
+    title: z.string().meta({ description: "What happened, in plain words." }),
+    detail: z.string().meta({ description: "Why." }),
+    remedies: z
+      .array(
+        z.object({
+          text: z.string(),
+          action: z.enum(["retry", "retry_like", "open_connection", "map_status", "open_order", "dismiss"]).nullable(),
+        }),
+      )
+      .meta({ description: "What would help, the likeliest first. `action` says what a screen can offer for it." }),
     error: z.object({
       kind: z.string(),
       code: z.string().nullable(),
@@ -54,8 +70,17 @@ export const parkedSchema = z
 export type Parked = z.infer<typeof parkedSchema>;
 
 export const parkedDetailSchema = parkedSchema
-  .extend({ payload: z.string().nullable().meta({ description: "What could not be worked on." }) })
+  .extend({
+    payload: z
+      .string()
+      .nullable()
+      .meta({ description: "What could not be worked on; secrets and personal data masked." }),
+  })
   .meta({ id: "ParkedDetail", example: { ...parkedExample, payload: '{"status":"PACKED"}' } });
+
+export const parkedPayloadSchema = z
+  .object({ payload: z.string().nullable().meta({ description: "Without secrets." }) })
+  .meta({ id: "ParkedPayload", example: { payload: '{"billing":{"first_name":"Ada"}}' } });
 
 export const parkedQuerySchema = pageQuerySchema
   .extend({ ...connectionFilter, state: stateSchema.default("open") })

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { connectionFilter, ofConnection } from "./ids.ts";
 import { momentSchema, stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
+import { lineSchema } from "./text.ts";
 
 const runExample = {
   id: 42,
@@ -22,6 +23,8 @@ const runExample = {
   failed: 0,
   attempts: 0,
   error: null,
+  warning: null,
+  resume_cursor: null,
   created_at: "2026-11-20T09:00:00.000Z",
   started_at: "2026-11-20T09:00:00.100Z",
   finished_at: "2026-11-20T09:00:04.000Z",
@@ -58,6 +61,11 @@ export const runSchema = z
         remedy: z.string().nullable(),
       })
       .nullable(),
+    warning: z.string().nullable().meta({ description: "That not everything was read, and how to get the rest." }),
+    resume_cursor: z
+      .string()
+      .nullable()
+      .meta({ description: "Of a run that ended as `incomplete`: start a run with it to read on from there." }),
     created_at: stampSchema,
     started_at: stampSchema.nullable(),
     finished_at: stampSchema.nullable(),
@@ -81,5 +89,8 @@ export const newRunRequestSchema = z
       example: "2026-11-01T00:00:00Z",
     }),
     limit: z.int().min(1).max(MOST_RECORDS).optional().meta({ description: "Records to read at most." }),
+    resume_cursor: lineSchema(200).optional().meta({
+      description: "Of an `incomplete` run of the same kind: read on where it stopped, with its `since`.",
+    }),
   })
   .meta({ id: "NewRunRequest", example: { kind: "orders", since: "2026-11-01T00:00:00Z" } });

@@ -8,7 +8,7 @@ import { readAgain } from "./rereading.ts";
 
 // QUIRK(woocommerce): the list shows only the role `customer` unless asked for all, and it ignores every filter by
 // time: customers can only be read as a whole.
-const EVERYBODY = { role: "all" };
+export const EVERYBODY = { role: "all" };
 
 // https://woocommerce.github.io/woocommerce-rest-api-docs/#list-all-customers
 export function syncCustomers(

@@ -1,7 +1,7 @@
 // Finds the route to a store's REST API and the way of proving who we are that gets through to it.
 import { HubError } from "@logix/model";
 import type { Tools } from "../../connector-kit/contract.ts";
-import { jsonOf, type StoreReply } from "../../connector-kit/http.ts";
+import { excerptOf, jsonOf, type StoreReply } from "../../connector-kit/http.ts";
 import { type Access, accessOf, askOpenly, openClient } from "./client.ts";
 import { failureOf, redirectTarget } from "./failures.ts";
 import {
@@ -66,7 +66,8 @@ async function refuseMoved(settings: WooSettings, tools: Tools, reply: StoreRepl
 async function whyNoRoute(settings: WooSettings, tools: Tools, last: StoreReply | undefined): Promise<HubError> {
   const root = await askOpenly(settings, tools, `${storeAddress(settings)}/?rest_route=/`);
   if (root.status === 200 && isJson(root)) return trouble("permalinks_plain");
-  return trouble(last?.status === 200 ? "html_answer" : "rest_unavailable");
+  const remote = last && { status: last.status, excerpt: excerptOf(last) };
+  return trouble(last?.status === 200 ? "html_answer" : "rest_unavailable", { remote });
 }
 
 async function tryKeys(settings: WooSettings, tools: Tools, entrance: Entrance): Promise<Entrance> {

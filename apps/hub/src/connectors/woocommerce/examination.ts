@@ -3,7 +3,7 @@
 import { isHubError } from "@logix/model";
 import type { StoreInfo, Tools } from "../../connector-kit/contract.ts";
 import { jsonOf, type StoreReply } from "../../connector-kit/http.ts";
-import { type Access, askOpenly, openClient, type WooClient } from "./client.ts";
+import { type Access, accessOf, askOpenly, openClient, type WooClient } from "./client.ts";
 import { decoded } from "./entities.ts";
 import { findAccess } from "./entrance.ts";
 import { failureOf } from "./failures.ts";
@@ -28,6 +28,12 @@ export async function authenticate(settings: WooSettings, tools: Tools): Promise
   ];
   const findings = { route: access.route, auth: access.auth };
   return { ...site.info, ...(await readVersions(client)), access: permission.access, warnings, findings };
+}
+
+/** Empty where the store does not tell: no reason to take it for a change. */
+export async function readTimeZone(settings: WooSettings, tools: Tools): Promise<string> {
+  const { info, warnings } = await readSite(settings, tools, accessOf(settings));
+  return warnings.length === 0 ? info.timeZone : "";
 }
 
 type Permission = { readonly access: StoreInfo["access"]; readonly warnings: readonly string[] };

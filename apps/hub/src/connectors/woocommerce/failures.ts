@@ -59,8 +59,10 @@ function wooFailure(reply: StoreReply, body: Body, method: StoreRequest["method"
   if (reply.status === 401 || reply.status === 403) return trouble(denialOf(reply.status, body.code, method), details);
   if (reply.status === 429) return trouble("limited", details);
   if (reply.status === 503) return trouble("maintenance", details);
-  // QUIRK(woocommerce): 501 is no fault of the server, it says that a thing cannot be put in the trash.
-  if (reply.status >= 500 && reply.status !== 501) return trouble("server_error", details);
+  // QUIRK(woocommerce): 501 is no fault of the server, it says that a thing cannot be put in the trash. No fault are
+  // the refusals of a refund either, which come with 500: "Invalid refund amount", "The payment gateway ... does not support automatic refunds".
+  const isRefusal = reply.status === 501 || body.code.endsWith("_order_refund");
+  if (reply.status >= 500 && !isRefusal) return trouble("server_error", details);
   return said(body.code, message, details);
 }
 

@@ -64,7 +64,7 @@ export async function updateOrderStatus(
   return { outcome: "written", after: demand(readOrder(json)) };
 }
 
-function reasonToSkip(now: Order, to: string, seen: string): string | null {
+export function reasonToSkip(now: Pick<Order, "remoteStatus" | "archived">, to: string, seen: string): string | null {
   if (now.remoteStatus === to) return `The store already shows ${to}`;
   if (now.remoteStatus !== seen) return `The store has moved on from ${seen} to ${now.remoteStatus}`;
   // QUIRK(woocommerce): writing a status to an order in the trash takes it out again.

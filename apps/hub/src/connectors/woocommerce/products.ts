@@ -1,11 +1,19 @@
 // Products of a store with their variations: read in pages, by SKU, and again by id.
 import { isHubError, type Product } from "@logix/model";
-import type { Checkpoint, Page, ProductFilter, RemoteId, Seen, Unreadable } from "../../connector-kit/contract.ts";
+import type {
+  Checkpoint,
+  Gone,
+  Page,
+  ProductFilter,
+  RemoteId,
+  Seen,
+  Unreadable,
+} from "../../connector-kit/contract.ts";
 import type { Query, WooClient } from "./client.ts";
 import { allRows, type Content, chunksOf, contentOf, modifiedSince, type Phase, pagesOf } from "./listing.ts";
 import { hasVariations } from "./product-mapping.ts";
-import { isUnreadable, readProduct, readVariation } from "./records.ts";
-import { readAgain } from "./rereading.ts";
+import { isDraftRow, isUnreadable, readProduct, readVariation } from "./records.ts";
+import { GONE, readAgain } from "./rereading.ts";
 import { productSchema } from "./schemas.ts";
 
 // Keeps the address under the 8 kB that web servers take (they answer 414 beyond).
@@ -48,7 +56,9 @@ function phasesOf({ since, skus }: ProductFilter): Phase[] {
 }
 
 export function productsAgain(client: WooClient, ids: readonly RemoteId[]) {
-  return readAgain(client, "products", ids, async (row): Promise<readonly Seen<Product>[] | Unreadable> => {
+  return readAgain(client, "products", ids, async (row): Promise<readonly Seen<Product>[] | Unreadable | Gone> => {
+    // QUIRK(woocommerce): a product that an admin has only begun to type is called AUTO-DRAFT; to the hub it does not exist.
+    if (isDraftRow(row)) return GONE;
     const { records, unreadable } = contentOf(await readFamily(client, row));
     return unreadable[0] ?? records;
   });

@@ -38,6 +38,9 @@ export const statusTables: StatusTables = {
   ],
   stockTaken: STOCK_TAKEN,
   reopens: new Set<WooStatus>(["pending"]),
+  // QUIRK(woocommerce): the API has no silent write: the customer gets a mail on entering these, unless the shop has
+  // switched that mail off. Of a cancelled order only newer versions tell.
+  mails: new Set<WooStatus>(["processing", "on-hold", "completed", "refunded", "cancelled"]),
 };
 
 /** Whether the goods of an order are taken; null where the status is one of a plugin and does not tell. */

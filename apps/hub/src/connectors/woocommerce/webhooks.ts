@@ -42,17 +42,18 @@ function verify(delivery: Delivery, settings: WooSettings): Receipt {
   const id = idOf(body);
   if (id === null) return nothing(isErrorBody(body) ? "the thing was deleted before the delivery" : "it names no id");
   if (kind === "order" && isDraftRow(body)) return nothing("a cart in checkout is no order yet");
+  if (kind === "product" && isDraftRow(body)) return nothing("a product that was never saved is none yet");
   const deliveryId = delivery.headers["x-wc-webhook-delivery-id"] ?? "";
   return { about: "resource", topic, kind, remoteId: String(id), deliveryId, signed };
 }
 
 function translate({ kind, remoteId, signed, body: text }: StoredDelivery): readonly Change[] {
   const body = bodyOf(text);
-  if (kind === "order" && isDraftRow(body)) return [];
+  if (isDraftRow(body)) return [];
   if (!signed) return [{ kind, remoteId }];
   // A body that says only {id}, or that cannot be read, leaves the record out: the thing is then read again.
   if (kind === "order") return [{ kind, remoteId, ...recordOf(readOrder(body, text)) }];
-  if (!isOfKind(kind, body)) return [{ kind, remoteId }];
+  if (!isOfKind(kind, body) || isHalfProduct(body)) return [{ kind, remoteId }];
   if (kind === "product") return [{ kind, remoteId, ...recordOf(readProduct(body, text)) }];
   return [{ kind, remoteId, ...recordOf(readCustomer(body, text)) }];
 }
@@ -60,6 +61,17 @@ function translate({ kind, remoteId, signed, body: text }: StoredDelivery): read
 // Nothing signs the topic: a body that was sent as one thing must not be taken for another.
 function isOfKind(kind: "product" | "customer", body: unknown): boolean {
   return z.object({ [kind === "product" ? "sku" : "role"]: z.string() }).safeParse(body).success;
+}
+
+const halfProductSchema = z.union([
+  z.object({ name: z.literal("AUTO-DRAFT") }),
+  z.object({ type: z.string().startsWith("variable"), variations: z.array(z.unknown()).min(1) }),
+]);
+
+// QUIRK(woocommerce): a product can be delivered under the name that it had before anybody typed one, and the variations of
+// one that has some are ids alone.
+function isHalfProduct(body: unknown): boolean {
+  return halfProductSchema.safeParse(body).success;
 }
 
 function nothing(reason: string): Receipt {

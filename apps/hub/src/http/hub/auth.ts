@@ -77,7 +77,7 @@ function toLogin({ token, expiresAt }: Login) {
   return { token, expires_at: expiresAt.toISOString() };
 }
 
-function toMe({ user, account, permissions }: Me, { administrator, via }: Principal): MeReply {
+export function toMe({ user, account, permissions }: Me, { administrator, via }: Principal): MeReply {
   return {
     user: { id: user.id, email: user.email, name: user.name },
     account: toAccount(account),

@@ -1,8 +1,9 @@
 // A connection as this dialect shows it. Settings are not among what is shown: they hold credentials.
-import type { Connection } from "@logix/api/hub/connections";
+import type { Connection, ConnectionDetail } from "@logix/api/hub/connections";
 import { z } from "zod";
 import type { Subscription } from "../../connector-kit/contract.ts";
 import type { ConnectionRow } from "../../database/connections.ts";
+import type { ApiDetail } from "../../services/connections/api-notices.ts";
 import type { Platform } from "../../services/connections/platforms.ts";
 import { orderFieldsSchema, rateLimitSchema, statusMapSchema } from "../../services/connections/stores.ts";
 
@@ -35,6 +36,26 @@ export function toConnection(row: ConnectionRow): Connection {
     last_sync_at: row.last_sync_at?.toISOString() ?? null,
     created_at: row.created_at.toISOString(),
     updated_at: row.updated_at.toISOString(),
+  };
+}
+
+export function toConnectionDetail(row: ConnectionRow, { outlook, notices }: ApiDetail): ConnectionDetail {
+  return {
+    ...toConnection(row),
+    api: {
+      version: outlook.version,
+      sunset_at: outlook.sunsetAt?.toISOString() ?? null,
+      days_left: outlook.daysLeft,
+      warning: outlook.warning,
+      notices: notices.map((each) => ({
+        header: each.header,
+        notice: each.notice,
+        path: each.path,
+        sunset_at: each.sunset_at?.toISOString() ?? null,
+        first_seen_at: each.first_seen_at.toISOString(),
+        last_seen_at: each.last_seen_at.toISOString(),
+      })),
+    },
   };
 }
 

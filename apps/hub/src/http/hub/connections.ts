@@ -1,6 +1,7 @@
 // Connected stores: connect, look, change, remove, test, give new credentials.
 import {
   connectionChangeRequestSchema,
+  connectionDetailSchema,
   connectionListSchema,
   connectionQuerySchema,
   connectionSchema,
@@ -11,17 +12,19 @@ import { connectionParamsSchema } from "@logix/api/hub/ids";
 import { platformListSchema } from "@logix/api/hub/platforms";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
+import type { ApiNotices } from "../../services/connections/api-notices.ts";
 import type { ConnectionSetup } from "../../services/connections/connection-setup.ts";
 import type { ConnectionChange, Connections } from "../../services/connections/connections.ts";
 import type { Platforms } from "../../services/connections/platforms.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
-import { toConnection, toPlatform } from "./connection-replies.ts";
+import { toConnection, toConnectionDetail, toPlatform } from "./connection-replies.ts";
 
 export type ConnectionServices = {
   readonly connections: Connections;
   readonly setup: ConnectionSetup;
   readonly platforms: Platforms;
+  readonly apiNotices: ApiNotices;
 };
 
 const tags = ["Connections"];
@@ -63,7 +66,7 @@ const readConnection = {
   summary: "One connection",
   description: "By its number or its public id. Credentials are never shown.",
   params,
-  response: { 200: connectionSchema, ...problemReplies },
+  response: { 200: connectionDetailSchema, ...problemReplies },
 };
 
 const changeConnection = {
@@ -85,6 +88,26 @@ const removeConnection = {
   response: { 204: z.null(), ...problemReplies },
 };
 
+const pauseConnection = {
+  tags,
+  operationId: "pauseConnection",
+  summary: "Pause a connection",
+  description:
+    "The store is not asked for anything from now on. Its deliveries are still taken and kept, and what it shall be told " +
+    "waits. Can be repeated.",
+  params,
+  response: { 200: connectionSchema, ...problemReplies },
+};
+
+const resumeConnection = {
+  tags,
+  operationId: "resumeConnection",
+  summary: "Resume a connection",
+  description: "Everything that waited goes on at once. Can be repeated.",
+  params,
+  response: { 200: connectionSchema, ...problemReplies },
+};
+
 const testConnection = {
   tags,
   operationId: "testConnection",
@@ -104,7 +127,10 @@ const rotateCredentials = {
   response: { 200: connectionSchema, ...problemReplies },
 };
 
-export function connectionRoutes(server: HubServer, { connections, setup, platforms }: ConnectionServices): void {
+export function connectionRoutes(
+  server: HubServer,
+  { connections, setup, platforms, apiNotices }: ConnectionServices,
+): void {
   server.get("/platforms", { config: read, schema: listPlatforms }, async () => ({
     platforms: platforms.list().map(toPlatform),
   }));
@@ -118,9 +144,11 @@ export function connectionRoutes(server: HubServer, { connections, setup, platfo
     const row = await setup.create(principalOf(request), { platform, name, autoSync, settings });
     return reply.status(201).send(toConnection(row));
   });
-  server.get("/connections/:id", { config: read, schema: readConnection }, async (request) =>
-    toConnection(await connections.row(principalOf(request), request.params.id)),
-  );
+  server.get("/connections/:id", { config: read, schema: readConnection }, async (request) => {
+    const principal = principalOf(request);
+    const row = await connections.row(principal, request.params.id);
+    return toConnectionDetail(row, await apiNotices.of(principal, row));
+  });
   server.patch("/connections/:id", { config: update, schema: changeConnection }, async (request) =>
     toConnection(await connections.change(principalOf(request), request.params.id, toChange(request.body))),
   );
@@ -128,6 +156,12 @@ export function connectionRoutes(server: HubServer, { connections, setup, platfo
     await connections.remove(principalOf(request), request.params.id);
     return reply.status(204).send(null);
   });
+  server.post("/connections/:id/pause", { config: update, schema: pauseConnection }, async (request) =>
+    toConnection(await connections.change(principalOf(request), request.params.id, { paused: true })),
+  );
+  server.post("/connections/:id/resume", { config: update, schema: resumeConnection }, async (request) =>
+    toConnection(await connections.change(principalOf(request), request.params.id, { paused: false })),
+  );
   server.post("/connections/:id/test", { config: update, schema: testConnection }, async (request) => {
     const principal = principalOf(request);
     await setup.test(await connections.get(principal, request.params.id));

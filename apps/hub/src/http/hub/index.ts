@@ -2,6 +2,8 @@
 import type { AccessServices } from "../../services/access/index.ts";
 import type { HubServer } from "../hub-server.ts";
 import { accountRoutes } from "./accounts.ts";
+import { type AlertChannelServices, alertChannelRoutes } from "./alert-channels.ts";
+import { type AlertServices, alertRoutes } from "./alerts.ts";
 import { type AttributeServices, attributeRoutes } from "./attributes.ts";
 import { auditRoutes } from "./audit.ts";
 import { authRoutes } from "./auth.ts";
@@ -9,30 +11,46 @@ import { type ConnectionWebhookServices, connectionWebhookRoutes } from "./conne
 import { type ConnectionServices, connectionRoutes } from "./connections.ts";
 import { type CustomerServices, customerRoutes } from "./customers.ts";
 import { type DeliveryServices, deliveryRoutes } from "./deliveries.ts";
+import { type EventServices, eventRoutes } from "./events.ts";
+import { type InsightServices, insightRoutes } from "./insights.ts";
+import { type OrderActionServices, orderActionRoutes } from "./order-actions.ts";
 import { type OrderServices, orderRoutes } from "./orders.ts";
 import { type ParkedServices, parkedRoutes } from "./parked.ts";
+import { type PrivacyServices, privacyRoutes } from "./privacy.ts";
 import { type ProductBulkServices, productBulkRoutes } from "./product-bulk.ts";
 import { type ProductServices, productRoutes } from "./products.ts";
+import { type ReconcileServices, reconcileRoutes } from "./reconciles.ts";
 import { type RunServices, runRoutes } from "./runs.ts";
+import { sessionRoutes } from "./session.ts";
 import { type StockServices, stockRoutes } from "./stock.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { userRoutes } from "./users.ts";
 
 export type HubRoutesServices = AccessServices &
+  AlertServices &
+  AlertChannelServices &
   ConnectionServices &
   ConnectionWebhookServices &
   RunServices &
   OrderServices &
+  OrderActionServices &
   StockServices &
   CustomerServices &
   ProductServices &
   ProductBulkServices &
   AttributeServices &
   DeliveryServices &
-  ParkedServices;
+  EventServices &
+  InsightServices &
+  ParkedServices &
+  PrivacyServices &
+  ReconcileServices;
 
 export function hubRoutes(server: HubServer, services: HubRoutesServices): void {
   authRoutes(server, services);
+  sessionRoutes(server, services);
+  eventRoutes(server, services);
+  insightRoutes(server, services);
   accountRoutes(server, services);
   userRoutes(server, services);
   tokenRoutes(server, services);
@@ -40,12 +58,17 @@ export function hubRoutes(server: HubServer, services: HubRoutesServices): void 
   connectionRoutes(server, services);
   connectionWebhookRoutes(server, services);
   runRoutes(server, services);
+  reconcileRoutes(server, services);
   orderRoutes(server, services);
+  orderActionRoutes(server, services);
   stockRoutes(server, services);
   customerRoutes(server, services);
+  privacyRoutes(server, services);
   productRoutes(server, services);
   productBulkRoutes(server, services);
   attributeRoutes(server, services);
   deliveryRoutes(server, services);
   parkedRoutes(server, services);
+  alertRoutes(server, services);
+  alertChannelRoutes(server, services);
 }

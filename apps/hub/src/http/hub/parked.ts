@@ -5,6 +5,7 @@ import {
   type Parked as ParkedReply,
   parkedDetailSchema,
   parkedListSchema,
+  parkedPayloadSchema,
   parkedQuerySchema,
   parkedSchema,
   retriedLikeSchema,
@@ -13,6 +14,9 @@ import { problemReplies } from "@logix/api/problem";
 import type { ParkedRow } from "../../database/parked-work.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import type { Parked } from "../../services/sync/parked.ts";
+import { remediesOf, titleOfCard } from "../../services/sync/parked-words.ts";
+import { isNameless } from "../../services/sync/parking.ts";
+import { maskedText } from "../../services/sync/redaction.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 
@@ -58,6 +62,23 @@ const retryLike = {
   response: { 200: retriedLikeSchema, ...problemReplies },
 };
 
+const readPayload = {
+  tags,
+  operationId: "readParkedPayload",
+  summary: "The payload with the personal data in it",
+  description: "Secrets stay hidden. Who looked is kept in the audit log.",
+  params,
+  response: { 200: parkedPayloadSchema, ...problemReplies },
+};
+
+const reopenParked = {
+  tags,
+  operationId: "reopenParked",
+  summary: "Take back what was dismissed",
+  params,
+  response: { 200: parkedDetailSchema, ...problemReplies },
+};
+
 const dismissParked = {
   tags,
   operationId: "dismissParked",
@@ -79,6 +100,13 @@ export function parkedRoutes(server: HubServer, { connections, parked }: ParkedS
   server.get("/parked/:id", { config: read, schema: readParked }, async (request) =>
     toDetail(await parked.get(principalOf(request), request.params.id)),
   );
+  server.get("/parked/:id/payload", { config: { access: "customers:read" }, schema: readPayload }, async (request) => ({
+    payload: await parked.payload(principalOf(request), request.params.id),
+  }));
+  server.post("/parked/:id/reopen", { config: update, schema: reopenParked }, async (request) => {
+    await parked.reopen(principalOf(request), request.params.id);
+    return toDetail(await parked.get(principalOf(request), request.params.id));
+  });
   server.post("/parked/:id/retry", { config: update, schema: retryParked }, async (request) => {
     await parked.retry(principalOf(request), request.params.id);
     return toDetail(await parked.get(principalOf(request), request.params.id));
@@ -104,7 +132,10 @@ function toParked(row: ParkedRow): ParkedReply {
     source: row.source,
     kind: row.kind,
     remote_id: row.remote_id,
-    error: { kind: row.error_kind, code: row.code, message: row.message, remedy: row.remedy },
+    title: titleOfCard(row),
+    detail: maskedText(row.message),
+    remedies: [...remediesOf(row, isNameless(row.remote_id))],
+    error: { kind: row.error_kind, code: row.code, message: maskedText(row.message), remedy: row.remedy },
     times: row.times,
     state: row.resolved_at === null ? "open" : "resolved",
     parked_at: row.parked_at.toISOString(),

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { OwnRunRow } from "../../database/runs-read.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import { runFilterSchema } from "../../services/sync/run-filter.ts";
-import type { RunQueries } from "../../services/sync/run-queries.ts";
+import { type RunQueries, toResumeCursor } from "../../services/sync/run-queries.ts";
 import type { Runs } from "../../services/sync/runs.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
@@ -55,9 +55,10 @@ export function runRoutes(server: HubServer, { connections, runs, runQueries }: 
     { config: { access: "integration:import" }, schema: startRun },
     async (request, reply) => {
       const connection = await connections.get(principalOf(request), request.params.id);
-      const { kind, since, limit: most } = request.body;
+      const { kind, since, limit: most, resume_cursor: cursor } = request.body;
       const filter = since && { since: since.toISOString() };
-      const run = await runs.request({ connection, kind, cause: "request", filter, most });
+      const goesOn = cursor === undefined ? {} : await runQueries.toResume(connection, kind, cursor);
+      const run = await runs.request({ connection, kind, cause: "request", filter, most, ...goesOn });
       return reply.status(202).send(toRun({ ...run, connection_public_id: connection.publicId }));
     },
   );
@@ -97,8 +98,19 @@ function toRun(row: OwnRunRow): Run {
     failed: row.failed,
     attempts: row.attempts,
     error: row.error === null ? null : errorSchema.parse(row.error),
+    ...toRest(row),
     created_at: row.created_at.toISOString(),
     started_at: row.started_at?.toISOString() ?? null,
     finished_at: row.finished_at?.toISOString() ?? null,
+  };
+}
+
+/** Of a run that met its limit before the end. */
+function toRest({ id, state, most, total }: OwnRunRow): Pick<Run, "warning" | "resume_cursor"> {
+  if (state !== "incomplete") return { warning: null, resume_cursor: null };
+  const all = total === null ? "" : ` (the store has ${total})`;
+  return {
+    warning: `The limit of ${most ?? 0} records was reached before the end${all}. Start a run with resume_cursor to read on`,
+    resume_cursor: toResumeCursor(id),
   };
 }

@@ -73,8 +73,9 @@ export function syncRoutes(
     async (request) => {
       const principal = principalOf(request);
       const connection = await connections.get(principal, request.params.id, platform);
-      const { sku, quantity } = request.body;
-      const { remoteId, changed } = await storeStock.set(principal, connection, sku, quantity);
+      const { sku, quantity, enable_stock_management: enableManagement } = request.body;
+      const wish = { sku, quantity, enableManagement };
+      const { remoteId, changed } = await storeStock.set(principal, connection, wish);
       return {
         message: "Product stock synced",
         result: {

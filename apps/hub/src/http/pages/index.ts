@@ -1,53 +1,66 @@
-// What a person sees who opens the hub's address: where to go, and the one-time link with which a first password is chosen.
+// The dashboard as the hub serves it: files that never change under names that change with them, and one page in front of
+// them for every address that a browser is sent to.
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import staticFiles from "@fastify/static";
+import type { FastifyRequest } from "fastify";
 import type { HubServer } from "../hub-server.ts";
+import { pageHeaders, sendDashboard } from "./dashboard.ts";
 import { makePage, sendPage } from "./page.ts";
 
-const HOME = makePage(
+/** What `npm run dashboard:build` makes. */
+const DIST = join(import.meta.dirname, "../../../../dashboard/dist");
+const A_YEAR_MS = 365 * 24 * 60 * 60_000;
+
+const NOT_BUILT = makePage(
   "Logix",
   `<h1>Logix</h1>
-<p>The hub is running. It is used over its API and from the command line.</p>
+<p>The hub is running, but its dashboard has not been built.</p>
+<p>Stop it, and start it with <code>npm start</code>, which builds what is missing; or run <code>npm run dashboard:build</code> and load this page again.</p>
 <ul>
 <li><a href="/docs">API documentation</a></li>
-<li><a href="/openapi.json">OpenAPI description</a></li>
 <li><code>npm run logix -- --help</code></li>
 </ul>`,
 );
 
-// The token stays in the address of the page and goes nowhere but to the hub itself.
-const CHOOSE_PASSWORD = `
-const form = document.querySelector("form");
-const status = document.querySelector("[role=status]");
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const { password, again } = form.elements;
-  if (password.value !== again.value) { status.textContent = "The two passwords are not the same."; again.focus(); return; }
-  const token = new URLSearchParams(location.search).get("token") ?? "";
-  const reply = await fetch("/api/v1/auth/accept-invitation", {
-    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ token, password: password.value }),
+const open = { config: { access: "public" }, schema: { hide: true } } as const;
+
+export async function pageRoutes(server: HubServer, dist: string = DIST): Promise<void> {
+  await server.register(async (pages: HubServer) => {
+    await pageHeaders(pages);
+    await pages.register(staticFiles, { root: dist, serve: false, index: false, dotfiles: "deny" });
+    const dashboard = rereadWhenChanged(join(dist, "index.html"));
+
+    pages.get<{ Params: { "*": string } }>("/assets/*", open, (request, reply) => {
+      const name = request.params["*"];
+      // A file of an older build is gone: an honest 404 lets the page load itself anew.
+      if (!/^[\w.-]+$/.test(name) || !existsSync(join(dist, "assets", name))) return reply.callNotFound();
+      return reply.sendFile(`assets/${name}`, { maxAge: A_YEAR_MS, immutable: true });
+    });
+    pages.get("/favicon.svg", open, (_request, reply) => reply.sendFile("favicon.svg", { maxAge: 3_600_000 }));
+    // Addresses of the dashboard are its own affair; programs that ask for what does not exist are told so.
+    pages.get("/*", open, (request, reply) => {
+      if (!isNavigation(request)) return reply.callNotFound();
+      const html = dashboard();
+      return html === undefined ? sendPage(reply.status(503), NOT_BUILT) : sendDashboard(reply, html);
+    });
   });
-  if (reply.ok) { form.remove(); status.textContent = "Your password is set. You can log in with it now."; return; }
-  const problem = await reply.json().catch(() => ({}));
-  status.textContent = [problem.detail ?? "That did not work.", problem.remedy].filter(Boolean).join(" ");
-});
-`;
+}
 
-const WELCOME = makePage(
-  "Welcome to Logix",
-  `<h1>Welcome to Logix</h1>
-<p>Choose the password with which you will log in: at least 10 characters.</p>
-<form>
-<label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="new-password" minlength="10" maxlength="200" required autofocus>
-<label for="again">The same once more</label>
-<input id="again" name="again" type="password" autocomplete="new-password" minlength="10" maxlength="200" required>
-<button>Set password</button>
-</form>
-<p role="status" aria-live="polite"></p>`,
-  CHOOSE_PASSWORD,
-);
+/** Whether a browser was sent here, rather than a program that asks for something. */
+function isNavigation(request: FastifyRequest): boolean {
+  const path = request.url.split("?")[0] ?? "";
+  if (/^\/(?:api|docs|assets|integrations?|healthz|readyz|metrics|openapi\.json)(?:\/|$)/.test(path)) return false;
+  return path === "/" || (request.headers.accept ?? "").includes("text/html");
+}
 
-export function pageRoutes(server: HubServer): void {
-  const route = { config: { access: "public" }, schema: { hide: true } } as const;
-  server.get("/", route, async (_request, reply) => sendPage(reply, HOME));
-  server.get("/welcome", route, async (_request, reply) => sendPage(reply, WELCOME));
+/** Built anew while the hub runs, it is served anew. */
+function rereadWhenChanged(path: string): () => string | undefined {
+  let held: { readonly changedAt: number; readonly html: string } | undefined;
+  return () => {
+    const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (changedAt === undefined) return undefined;
+    if (held?.changedAt !== changedAt) held = { changedAt, html: readFileSync(path, "utf8") };
+    return held.html;
+  };
 }

@@ -193,7 +193,7 @@ function withWebhookSecret(given: StoreSettings): StoreSettings {
   return given.webhookSecret === undefined ? { ...given, webhookSecret: randomBytes(32).toString("base64url") } : given;
 }
 
-function asObject(settings: unknown): StoreSettings {
+export function asObject(settings: unknown): StoreSettings {
   return typeof settings === "object" && settings !== null ? { ...settings } : {};
 }
 

@@ -15,6 +15,8 @@ import type { Queue } from "../../engine/queue.ts";
 import type { OrderFields } from "../../field-mapping/order-fields.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
+import type { Alerts } from "../alerts/alerts.ts";
+import type { UnknownStatuses } from "../alerts/unknown-statuses.ts";
 import type { StatusMap } from "../orders/status-rules.ts";
 import type { Principal } from "../principal.ts";
 import { type Connection, orderFieldsSchema, rateLimitSchema, type Stores, statusMapSchema } from "./stores.ts";
@@ -33,7 +35,15 @@ export type ConnectionChange = {
 
 export type Connections = ReturnType<typeof makeConnections>;
 
-export function makeConnections(database: Database, stores: Stores, queue: Queue) {
+export type ConnectionsOptions = {
+  readonly database: Database;
+  readonly stores: Stores;
+  readonly queue: Queue;
+  readonly alerts: Alerts;
+  readonly unknownStatuses: UnknownStatuses;
+};
+
+export function makeConnections({ database, stores, queue, alerts, unknownStatuses }: ConnectionsOptions) {
   async function row(principal: Principal, id: string, platform?: string): Promise<ConnectionRow> {
     const found = await database.asAccount(principal.accountId, (db) => findOwnConnection(db, principal.accountId, id));
     if (!found || (platform !== undefined && found.platform !== platform)) throw unknown(id);
@@ -85,6 +95,7 @@ export function makeConnections(database: Database, stores: Stores, queue: Queue
       const changed = await database.asAccount(principal.accountId, async (db) => {
         const after = await updateConnection(db, held.id, toPatch(change, held));
         if (!after) throw unknown(id);
+        if (change.statusMap !== undefined) await unknownStatuses.mapped(db, stores.fromRow(after));
         await record(db, principal, "connection.changed", `connection:${held.public_id}`, {
           fields: Object.keys(change).filter((field) => change[field as keyof ConnectionChange] !== undefined),
         });
@@ -98,6 +109,7 @@ export function makeConnections(database: Database, stores: Stores, queue: Queue
       const held = await row(principal, id, platform);
       await database.asAccount(principal.accountId, async (db) => {
         await deleteConnection(db, held.id);
+        await alerts.settleAll(db, held.id);
         await record(db, principal, "connection.deleted", `connection:${held.public_id}`, {
           store_url: held.store_url,
         });

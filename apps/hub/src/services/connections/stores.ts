@@ -2,13 +2,22 @@
 // seconds per process, because every delivery needs them.
 import { HubError, isHubError, type OrderStatus, orderStatusSchema } from "@logix/model";
 import { z } from "zod";
-import type { Connector, Delivery, RateLimit, Store } from "../../connector-kit/contract.ts";
-import { type ConnectionRow, connectionsOfStore, findByPublicId, findConnection } from "../../database/connections.ts";
+import type { Connector, Credentials, Delivery, RateLimit, Store } from "../../connector-kit/contract.ts";
+import type { LimitedFetch, StoreReply, StoreRequest } from "../../connector-kit/http.ts";
+import {
+  type ConnectionRow,
+  connectionsOfStore,
+  findByPublicId,
+  findConnection,
+  isPaused,
+} from "../../database/connections.ts";
 import type { Database } from "../../database/database.ts";
 import { SEALED, type Sealer } from "../../database/sealing.ts";
 import type { Sessions } from "../../engine/sessions.ts";
 import { isFieldPath, type OrderFields } from "../../field-mapping/order-fields.ts";
 import { type StatusRules, statusRules } from "../orders/status-rules.ts";
+import type { ApiNoticeTaker } from "./api-notice-taker.ts";
+import { makeCredentialKeeper } from "./credentials.ts";
 
 export type Connection = {
   readonly id: number;
@@ -38,6 +47,7 @@ const MOST_CANDIDATES = 20;
 export type Stores = ReturnType<typeof makeStores>;
 
 export type StoresOptions = {
+  readonly notices: ApiNoticeTaker;
   readonly database: Database;
   readonly sealer: Sealer;
   readonly sessions: Sessions;
@@ -47,9 +57,10 @@ export type StoresOptions = {
   readonly now: () => Date;
 };
 
-export function makeStores({ database, sealer, sessions, connectors, storeRate, now }: StoresOptions) {
+export function makeStores({ database, sealer, sessions, connectors, storeRate, now, notices }: StoresOptions) {
   const kept = new Map<number, { readonly connection: Connection; readonly until: number }>();
   const idOfPublic = new Map<string, number>();
+  const keeper = makeCredentialKeeper(database, sealer, now, (id) => kept.delete(id));
 
   async function load(id: number): Promise<Connection> {
     const row = await findConnection(database.db, id);
@@ -104,14 +115,29 @@ export function makeStores({ database, sealer, sessions, connectors, storeRate, 
     key: string,
     limits: Connector["limits"],
     patience: Patience,
+    watch: Watch = NOBODY_WATCHES,
+    credentialsWith?: (fetch: LimitedFetch) => Credentials<unknown>,
   ): Store {
     const opener = {
       key,
       platform: connector.platform,
       limits,
-      open: (fetch: Parameters<Connector["open"]>[1]["fetch"]) => connector.open(settings, { fetch, now }),
+      open: (send: LimitedFetch) => {
+        const fetch: LimitedFetch = async (request) => {
+          await watch.before();
+          const reply = await send(request);
+          await watch.after(request, reply);
+          return reply;
+        };
+        return connector.open(settings, { fetch, now, credentials: credentialsWith?.(fetch) });
+      },
     };
     return sessions.open(opener, MOST_WAIT_MS[patience]);
+  }
+
+  /** Looked at before each request: work that was under way when a person paused the connection stops there, too. */
+  async function refusePaused(id: number, patience: Patience): Promise<void> {
+    if (await isPaused(database.db, id)) throw pausedConnection(patience);
   }
 
   async function get(id: number): Promise<Connection> {
@@ -140,10 +166,27 @@ export function makeStores({ database, sealer, sessions, connectors, storeRate, 
     reload: load,
     forget: (id: number): void => void kept.delete(id),
     open: (connection: Connection, patience: Patience): Store =>
-      openWith(connection.connector, connection.settings, `store:${connection.id}`, connection.limits, patience),
+      openWith(
+        connection.connector,
+        connection.settings,
+        `store:${connection.id}`,
+        connection.limits,
+        patience,
+        {
+          before: () => refusePaused(connection.id, patience),
+          after: (request, reply) => notices.look(connection, request, reply),
+        },
+        connection.connector.oauth && ((fetch) => keeper.of({ ...connection, fetch })),
+      ),
     /** A store that is not a connection yet. */
     openUnsaved: (connector: Connector, settings: unknown): Store =>
       openWith(connector, settings, `new:${connector.storeAddress(settings)}`, limitsOf(connector, null), "request"),
+    /** The way to a store that is not a connection yet and has no settings either. */
+    fetchUnsaved: (connector: Connector, name: string): LimitedFetch =>
+      sessions.fetchFor(
+        { key: `new:${name}`, platform: connector.platform, limits: limitsOf(connector, null) },
+        MOST_WAIT_MS.request,
+      ),
     /** Which connections a delivery on the shared address may belong to. */
     candidates: async (connector: Connector, delivery: Delivery): Promise<readonly Connection[]> => {
       const claimed = connector.webhooks.claimedStore(delivery);
@@ -153,6 +196,21 @@ export function makeStores({ database, sealer, sessions, connectors, storeRate, 
     },
     seal: (settings: unknown): string => sealer.seal(JSON.stringify(settings), SEALED.connectionSettings),
   };
+}
+
+/** What surrounds every request to the store of a connection. */
+type Watch = { before(): Promise<void>; after(request: StoreRequest, reply: StoreReply): Promise<void> };
+const NOBODY_WATCHES: Watch = { before: async () => {}, after: async () => {} };
+
+const PAUSED_RETRY_MS = 15 * 60_000;
+
+/** Who asks is told; work is put off, and taken up at once when the connection is resumed. */
+function pausedConnection(patience: Patience): HubError {
+  return new HubError(patience === "request" ? "conflict" : "limited", "The connection is paused", {
+    code: "connection_paused",
+    remedy: "Resume the connection first",
+    ...(patience === "work" && { retryAt: new Date(Date.now() + PAUSED_RETRY_MS) }),
+  });
 }
 
 function nullWhereMissing(error: unknown): null {

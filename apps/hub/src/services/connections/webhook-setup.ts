@@ -2,6 +2,7 @@
 import { HubError } from "@logix/model";
 import type { Subscription } from "../../connector-kit/contract.ts";
 import type { Database } from "../../database/database.ts";
+import { wishWebhooks } from "../../database/watches.ts";
 import { record } from "../access/audit.ts";
 import type { Principal } from "../principal.ts";
 import type { Connection, Stores } from "./stores.ts";
@@ -23,12 +24,14 @@ export function makeWebhookSetup(database: Database, stores: Stores, publicUrl: 
       const unknown = topics.filter((topic) => !connection.connector.topics.includes(topic));
       if (unknown.length > 0) throw unknownTopics(unknown, connection);
       const made = await stores.open(connection, "request").setupWebhooks(topics, new URL(deliveryUrl));
-      await database.asAccount(principal.accountId, (db) =>
-        record(db, principal, "connection.webhooks_set_up", `connection:${connection.publicId}`, {
+      await database.asAccount(principal.accountId, async (db) => {
+        // From now on they are looked after: see the webhook watch.
+        await wishWebhooks(db, connection, deliveryUrl, topics);
+        await record(db, principal, "connection.webhooks_set_up", `connection:${connection.publicId}`, {
           topics: [...topics],
           delivery_url: deliveryUrl,
-        }),
-      );
+        });
+      });
       return made;
     },
     list: async (connection: Connection): Promise<readonly Subscription[]> =>

@@ -6,7 +6,12 @@ import { firstStatus, type StatusRules, statusAfterNews } from "./status-rules.t
  * Where the news came from. `askedAt` is the database's time just before the store was asked, so what we applied before
  * that moment is older than the answer; a delivery was asked for by nobody and may be of any age.
  */
-export type News = { readonly source: "page" | "delivery" | "reread" | "write"; readonly askedAt: Date | null };
+export type News = {
+  readonly source: "page" | "delivery" | "reread" | "write";
+  readonly askedAt: Date | null;
+  /** For the order's history, where the news changes the status. */
+  readonly note?: string | null;
+};
 
 export type HeldOrder = {
   readonly id: number;

@@ -15,6 +15,7 @@ import {
 } from "../../database/orders-write.ts";
 import { heal } from "../../database/parked-work.ts";
 import { orderFieldsOf } from "../../field-mapping/order-fields.ts";
+import type { UnknownStatuses } from "../alerts/unknown-statuses.ts";
 import type { Connection } from "../connections/stores.ts";
 import { newestOfEach } from "../sync/newest.ts";
 import type { Rereads } from "../sync/rereads.ts";
@@ -42,7 +43,7 @@ type Decided = Incoming & { readonly held: HeldOrderRow | undefined; readonly de
 /** Bumped when the mapping of orders changes, so that equal content is written once more. */
 const MAPPING_VERSION = 2;
 
-export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
+export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads, unknownStatuses: UnknownStatuses) {
   /** Within the caller's transaction. One outcome per remote id. */
   async function apply(
     db: Db,
@@ -93,6 +94,11 @@ export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
       connection.accountId,
       decided.flatMap((each) => stockStepOf(each, ids)),
     );
+    await unknownStatuses.met(
+      db,
+      connection,
+      [...created, ...updated].map(({ record }) => record.remoteStatus),
+    );
     const unclear = decided.filter((each) => each.decision.action === "reread").map((each) => each.record.remoteId);
     await rereads.ask(db, connection, "order", unclear, "same_second");
     return decided.flatMap((each) => outcomeOf(each, ids));
@@ -100,10 +106,20 @@ export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads) {
 
   return {
     apply,
-    /** What a write of ours left behind: applied, and remembered so that its echo is known. */
-    applyWritten: async (db: Db, connection: Connection, order: Seen<Order>, askedAt: Date): Promise<void> => {
-      await apply(db, connection, [order], { source: "write", askedAt });
+    /**
+     * What a write of ours left behind: applied, and remembered so that its echo is known. Whether it was news is the
+     * answer: its own delivery may have been quicker.
+     */
+    applyWritten: async (
+      db: Db,
+      connection: Connection,
+      order: Seen<Order>,
+      askedAt: Date,
+      note: string | null = null,
+    ): Promise<boolean> => {
+      const outcomes = await apply(db, connection, [order], { source: "write", askedAt, note });
       await markWritten(db, connection.id, order.record.remoteId, toIncoming(connection, order).hash);
+      return outcomes.some(({ action }) => action === "update");
     },
     /** The store deleted these for good; we keep them, marked. */
     gone: async (db: Db, connection: Connection, remoteIds: readonly string[]): Promise<void> => {
@@ -158,7 +174,7 @@ function historyOf({ held, record, decision }: Decided, news: News) {
       toStatus: decision.status,
       fromRemote: held.remote_status,
       toRemote: record.remoteStatus,
-      note: null,
+      note: news.note ?? null,
     },
   ];
 }
@@ -173,7 +189,7 @@ function stockStepOf({ held, record, decision }: Decided, created: ReadonlyMap<s
   };
   const after = { status: decision.status, stockTaken: record.stockTaken, away: record.archived };
   const { lines, placedAt, completedAt } = record;
-  return [stockStep({ orderId, before, after, lines, placedAt, completedAt })];
+  return [stockStep({ by: "store", orderId, before, after, lines, placedAt, completedAt })];
 }
 
 function outcomeOf({ held, record, decision }: Decided, created: ReadonlyMap<string, number>): OrderOutcome[] {

@@ -13,8 +13,9 @@ import { wish } from "../../database/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import { actorOf, type Principal } from "../principal.ts";
-import { type OrderStock, promiseOf } from "./order-stock.ts";
+import type { OrderStock } from "./order-stock.ts";
 import { writeOver } from "./status-rules.ts";
+import { stockStep } from "./stock-moves.ts";
 
 export type OrderStatuses = ReturnType<typeof makeOrderStatuses>;
 
@@ -26,11 +27,17 @@ export function makeOrderStatuses(database: Database, queue: Queue, stores: Stor
       sku: line.sku,
       quantity: line.quantity,
     }));
-    const before = promiseOf(order.status, order.stock_taken, order.away);
-    const after = promiseOf(to, order.stock_taken, order.away);
-    await orderStock.follow(db, order.account_id, [
-      { orderId: order.id, isNew: false, before, after, lines, placedAt: order.placed_at.toISOString() },
-    ]);
+    const { stock_taken: stockTaken, away } = order;
+    const step = stockStep({
+      by: "person",
+      orderId: order.id,
+      before: { status: order.status, stockTaken, away },
+      after: { status: to, stockTaken, away },
+      lines,
+      placedAt: order.placed_at.toISOString(),
+      completedAt: null,
+    });
+    await orderStock.follow(db, order.account_id, [step]);
   }
 
   async function record(
@@ -67,6 +74,20 @@ export function makeOrderStatuses(database: Database, queue: Queue, stores: Stor
     await queue.wake(db, "outward", [{ key: `${connectionId}:order_status` }]);
   }
 
+  async function move(
+    db: Db,
+    order: LockedOrder,
+    to: OrderStatus,
+    connection: Connection | null,
+    actor: string,
+    note: string | null,
+  ): Promise<void> {
+    await record(db, order, to, actor, note);
+    await setOrderStatus(db, order.id, to);
+    await follow(db, order, to);
+    if (connection) await wishInStore(db, order, to, connection, actor);
+  }
+
   return {
     /** @throws HubError `missing`, or `conflict` where the order cannot take this step. */
     set: async (principal: Principal, orderId: number, to: OrderStatus, note: string | null): Promise<void> => {
@@ -80,12 +101,21 @@ export function makeOrderStatuses(database: Database, queue: Queue, stores: Stor
         if (!order) throw unknown(orderId);
         if (order.status === to && note === null) return;
         if (order.status !== to && !userMayMove(order.status, to)) throw impossible(order.status, to);
-        await record(db, order, to, actorOf(principal), note);
-        if (order.status === to) return;
-        await setOrderStatus(db, orderId, to);
-        await follow(db, order, to);
-        if (connection) await wishInStore(db, order, to, connection, actorOf(principal));
+        if (order.status === to) await record(db, order, to, actorOf(principal), note);
+        else await move(db, order, to, connection, actorOf(principal), note);
       });
+    },
+    /** Because of something else that somebody did: `actor`. Nothing happens where the order cannot take this step. */
+    setBySystem: async (
+      db: Db,
+      connection: Connection,
+      orderId: number,
+      to: OrderStatus,
+      actor: string,
+      note: string,
+    ): Promise<void> => {
+      const order = await lockOwnOrder(db, connection.accountId, orderId);
+      if (order && userMayMove(order.status, to)) await move(db, order, to, connection, actor, note);
     },
   };
 }

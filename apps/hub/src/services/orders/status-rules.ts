@@ -50,7 +50,8 @@ export function statusAfterNews(rules: StatusRules, ours: OrderStatus, remote: s
 }
 
 export type WriteDecision =
-  | { readonly write: true; readonly remoteStatus: string }
+  /** `mails`: the store tells the customer by mail when it gets this status. */
+  | { readonly write: true; readonly remoteStatus: string; readonly mails: boolean }
   | { readonly write: false; readonly because: "in_step" | "never_over" | "stock_would_return" };
 
 /** Whether our status is to be written over what the store shows. */
@@ -63,5 +64,5 @@ export function writeOver(rules: StatusRules, ours: OrderStatus, theirs: string)
   if (rules.tables.reopens.has(target) && rules.tables.stockTaken.has(theirs)) {
     return { write: false, because: "stock_would_return" };
   }
-  return { write: true, remoteStatus: target };
+  return { write: true, remoteStatus: target, mails: rules.tables.mails?.has(target) ?? false };
 }

@@ -1,6 +1,6 @@
 // Products and variants as their stores list them: the one way in for pages, deliveries, rereads and replies to stock writes.
 import { createHash } from "node:crypto";
-import { fromMillionths, type Product, publishedQuantity, toMillionths } from "@logix/model";
+import type { Product } from "@logix/model";
 import type { Seen } from "../../connector-kit/contract.ts";
 import type { Db } from "../../database/database.ts";
 import {
@@ -16,6 +16,7 @@ import type { Connection } from "../connections/stores.ts";
 import { type Age, ageOf, type News } from "../orders/order-decision.ts";
 import { newestOfEach } from "../sync/newest.ts";
 import type { Rereads } from "../sync/rereads.ts";
+import { hasDrifted } from "./stock-rules.ts";
 import type { StockWisher } from "./stock-wishes.ts";
 
 export type ListingOutcome = {
@@ -65,15 +66,11 @@ export function makeListingIntake(wishes: StockWisher, rereads: Rereads) {
   /** A follower that shows other stock than it was told, or lists a SKU for the first time, is told again. */
   async function noticeDrift(db: Db, connection: Connection, decided: readonly Decided[]): Promise<void> {
     if (connection.stockRole !== "follower") return;
-    const shown = decided.filter(
-      ({ age, seen }) => age === "newer" && seen.record.sku !== null && seen.record.stockKeeping === "own",
+    const shown = decided.filter(({ age, seen }) => age === "newer" && seen.record.sku !== null);
+    const levels = new Map(
+      (await availabilityOf(db, connection.accountId, shown.map(skuOf))).map((row) => [row.sku, row]),
     );
-    const available = new Map(
-      (await availabilityOf(db, connection.accountId, shown.map(skuOf))).map((row) => [row.sku, publishedText(row)]),
-    );
-    const apart = shown.filter(
-      (each) => (available.get(skuOf(each)) ?? each.seen.record.stockQuantity) !== each.seen.record.stockQuantity,
-    );
+    const apart = shown.filter((each) => hasDrifted(each.seen.record, levels.get(skuOf(each))));
     if (apart.length === 0) return;
     await wishes.want(db, {
       accountId: connection.accountId,
@@ -141,13 +138,4 @@ function hashOf(record: Product): Buffer {
 
 function skuOf({ seen }: Decided): string {
   return seen.record.sku ?? "";
-}
-
-function publishedText(row: { on_hand: string; reserved: string; buffer: string }): string {
-  const level = {
-    onHand: toMillionths(row.on_hand),
-    reserved: toMillionths(row.reserved),
-    buffer: toMillionths(row.buffer),
-  };
-  return fromMillionths(publishedQuantity(level) * 1_000_000);
 }

@@ -1,64 +1,75 @@
 // Tells a store what is available to sell, many SKUs at once, and only where it shows something else.
-import { HubError, publishedQuantity, toMillionths } from "@logix/model";
-import { z } from "zod";
+import { HubError } from "@logix/model";
 import type { ItemResult, StockChange } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { type ListingRow, listingsById } from "../../database/listings-write.ts";
+import { listingsById, markTold } from "../../database/listings-write.ts";
 import { availabilityOf } from "../../database/stock-ledger.ts";
 import { databaseTime, postponeWork, settleWork, type WorkRow } from "../../database/work.ts";
 import { delayMs } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Carrier } from "../sync/outward-work.ts";
 import type { Parking } from "../sync/parking.ts";
+import type { Rereads } from "../sync/rereads.ts";
 import type { ListingIntake } from "./listing-intake.ts";
-import { doubtSchema, type StockDoubts } from "./stock-doubts.ts";
+import type { StockDoubts } from "./stock-doubts.ts";
+import { changeFor, isUnexplained, publishedOf, type StockWish, stockWishSchema } from "./stock-rules.ts";
 
-const wishSchema = z.object({
-  sku: z.string(),
-  enableManagement: z.boolean().optional(),
-  doubt: doubtSchema.optional(),
-});
-type Wish = z.infer<typeof wishSchema>;
-
-type Item = { readonly work: WorkRow; readonly wish: Wish; readonly change: StockChange };
+type Item = {
+  readonly work: WorkRow;
+  readonly wish: StockWish;
+  readonly change: StockChange;
+  readonly told: number | null;
+};
 type Outcome = Item & { readonly result: ItemResult };
+/** The store could be read but not written: after about a quarter of an hour of that, it is this thing's own trouble. */
+const MOST_TRIES = 10;
+
 type Failed = Extract<ItemResult, { outcome: "failed" }>;
 
-export function makeStockCarrier(
-  database: Database,
-  stores: Stores,
-  intake: ListingIntake,
-  parking: Parking,
-  doubts: StockDoubts,
-): Carrier {
+/** The first write to a listing is read back, and then every so manieth: a store may say yes and yet show the old number. */
+const READ_BACK_EVERY = 20;
+
+export type StockCarrierTools = {
+  readonly database: Database;
+  readonly stores: Stores;
+  readonly intake: ListingIntake;
+  readonly parking: Parking;
+  readonly doubts: StockDoubts;
+  readonly rereads: Rereads;
+};
+
+export function makeStockCarrier({ database, stores, intake, parking, doubts, rereads }: StockCarrierTools): Carrier {
   /** Wishes whose SKU is listed and counted; for the others there is nothing to tell. */
   async function itemsOf(connection: Connection, work: readonly WorkRow[]): Promise<readonly Item[]> {
     const ids = work.map((each) => each.remote_id);
     const listings = new Map((await listingsById(database.db, connection.id, ids)).map((row) => [row.remote_id, row]));
     const skus = [...listings.values()].map((row) => row.sku);
-    const published = await publishedOf(database.db, connection.accountId, skus);
+    const published = await publishedBySku(database.db, connection.accountId, skus);
     return work.flatMap((each) => {
       const listing = listings.get(each.remote_id);
       const quantity = listing && published.get(listing.sku);
-      const wish = wishSchema.parse(each.wish);
-      return listing && quantity !== undefined ? [{ work: each, wish, change: toChange(wish, listing, quantity) }] : [];
+      const wish = stockWishSchema.parse(each.wish);
+      if (!listing || quantity === undefined) return [];
+      const told = listing.told_quantity === null ? null : Number(listing.told_quantity);
+      return [{ work: each, wish, change: changeFor(wish, listing, quantity), told }];
     });
   }
 
   /** What may be written now; the rest waits for the orders that may explain what the store shows. */
   async function withoutDoubt(connection: Connection, items: readonly Item[], now: Date): Promise<readonly Item[]> {
-    const fresh = items.filter(isUnexplainedDrift);
+    const fresh = items.filter(isDoubtful);
     await doubts.raise(
       connection,
       fresh.map(({ work, change }) => ({ work, shows: change.expected ?? null })),
       now,
     );
-    const others = items.filter((item) => !isUnexplainedDrift(item));
+    const others = items.filter((item) => !isDoubtful(item));
     const settled = await Promise.all(
       others.map(({ wish }) => !wish.doubt || doubts.isSettled(connection, wish.doubt, now)),
     );
     const waiting = others.filter((_item, index) => !settled[index]).map(({ work }) => work);
     await postponeWork(database.db, waiting, doubts.lookAgainAt(now), "its orders are being read first");
+    await doubts.askAgain(connection, waiting.length, now);
     return others.filter((_item, index) => settled[index]);
   }
 
@@ -68,11 +79,19 @@ export function makeStockCarrier(
         result.outcome === "written" && result.after ? [result.after] : [],
       );
       if (shown.length > 0) await intake.applyWritten(db, connection, shown, askedAt);
-      const fine = outcomes.filter(({ result }) => result.outcome === "written" || result.outcome === "unchanged");
+      const fine = outcomes.flatMap(({ work, result }) =>
+        result.outcome === "written" || result.outcome === "unchanged" ? [{ work, result }] : [],
+      );
+      await markTold(
+        db,
+        connection.id,
+        fine.map(({ result: { remoteId, shows: quantity } }) => ({ remoteId, quantity })),
+      );
       await settleWork(
         db,
         fine.map(({ work, result }) => ({ id: work.id, version: work.version, state: "done", note: result.outcome })),
       );
+      await rereads.ask(db, connection, "product", sampleOf(outcomes), "written");
       for (const { work, result } of outcomes)
         if (result.outcome === "failed") await failed(db, connection, work, result);
     });
@@ -84,18 +103,10 @@ export function makeStockCarrier(
 
   async function failed(db: Db, connection: Connection, work: WorkRow, result: Failed): Promise<void> {
     const { message, code, remedy } = result;
-    if (result.again) return postponeWork(db, [work], new Date(Date.now() + delayMs(work.attempts + 1)), message);
+    if (result.again && work.attempts + 1 < MOST_TRIES)
+      return postponeWork(db, [work], new Date(Date.now() + delayMs(work.attempts + 1)), message);
     const error = new HubError("refused", message, { code, remedy: remedy ?? undefined });
-    const { remote_id: remoteId } = work;
-    await parking.failed(db, connection, {
-      source: "outward",
-      kind: "stock",
-      remoteId,
-      error,
-      payload: JSON.stringify(work.wish),
-      reference: { workId: work.id },
-    });
-    await settleWork(db, [{ id: work.id, version: work.version, state: "parked", note: message }]);
+    await parking.wishesFailed(db, connection, [work], error);
   }
 
   return async (connection, work) => {
@@ -119,41 +130,23 @@ export function makeStockCarrier(
   };
 }
 
-/** Somebody changed the number in the store, or sold something there: which of the two, its orders tell. */
-function isUnexplainedDrift({ work, wish, change }: Item): boolean {
-  return (
-    work.cause === "drift" &&
-    wish.doubt === undefined &&
-    change.expected !== undefined &&
-    change.expected !== change.quantity
-  );
+/** Where the parent counts, it is the parent that was written. */
+function sampleOf(outcomes: readonly Outcome[]): readonly string[] {
+  return outcomes
+    .filter(({ work, result }) => result.outcome === "written" && work.version % READ_BACK_EVERY === 1)
+    .map(({ change }) => change.parentRemoteId ?? change.remoteId);
 }
 
-/** With a doubt that is settled, the number that raised it is what we expect to overwrite. */
-function toChange({ doubt, enableManagement }: Wish, listing: ListingRow, quantity: number): StockChange {
-  const { sku, remote_id: remoteId, parent_remote_id: parentRemoteId, stock_quantity: shown } = listing;
-  const expected = doubt ? doubt.shows : shown === null ? null : Number(shown);
-  return {
-    sku,
-    remoteId,
-    parentRemoteId,
-    quantity,
-    ...(enableManagement && { enableManagement: true }),
-    ...(expected !== null && { expected }),
-  };
+function isDoubtful({ work, wish, change, told }: Item): boolean {
+  return isUnexplained({ cause: work.cause, wish }, change, told);
 }
 
 /** What each SKU may be sold as, in whole units; SKUs that nobody counted are left out. */
-async function publishedOf(db: Db, accountId: number, skus: readonly string[]): Promise<ReadonlyMap<string, number>> {
+async function publishedBySku(
+  db: Db,
+  accountId: number,
+  skus: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const rows = await availabilityOf(db, accountId, [...new Set(skus)]);
-  return new Map(
-    rows.map((row) => [
-      row.sku,
-      publishedQuantity({
-        onHand: toMillionths(row.on_hand),
-        reserved: toMillionths(row.reserved),
-        buffer: toMillionths(row.buffer),
-      }),
-    ]),
-  );
+  return new Map(rows.map((row) => [row.sku, publishedOf(row)]));
 }

@@ -1,19 +1,14 @@
 // A store that shows a number which nobody told it has perhaps sold something that we have not heard of. Before such a number
 // is overwritten, the orders placed since are read: what they explain is then part of what we write.
-import { z } from "zod";
 import type { Database } from "../../database/database.ts";
 import { hasReadOrdersSince } from "../../database/runs.ts";
 import { doubtWork, findCursorTime, type WorkRow } from "../../database/work.ts";
 import type { Connection } from "../connections/stores.ts";
 import type { Runs } from "../sync/runs.ts";
-
-export const doubtSchema = z.object({ shows: z.number().nullable(), at: z.iso.datetime() });
-export type Doubt = Readonly<z.infer<typeof doubtSchema>>;
+import { type Doubt, isDoubtOver } from "./stock-rules.ts";
 
 /** How often it is looked whether the orders have been read. */
 const LOOK_AGAIN_MS = 1_000;
-/** A store whose orders cannot be read for so long is told all the same. */
-const LONGEST_DOUBT_MS = 10 * 60_000;
 /** Where no orders were ever read, those of the last hour have to do. */
 const NEVER_READ_MS = 60 * 60_000;
 
@@ -33,17 +28,21 @@ export function makeStockDoubts(database: Database, runs: Runs) {
         doubt: { shows, at: now.toISOString() } satisfies Doubt,
       }));
       await doubtWork(database.db, wishes, new Date(now.getTime() + LOOK_AGAIN_MS));
-      await runs.request({ connection, kind: "orders", cause: "gap", ...(await onlyRecent(connection, now)) });
+      await readOrders(connection, now);
+    },
+    /** The run that was under way when the doubt arose began before it, and settles nothing: another has to follow. */
+    askAgain: async (connection: Connection, doubted: number, now: Date): Promise<void> => {
+      if (doubted > 0) await readOrders(connection, now);
     },
     /** Whether the orders that could explain the number have been read. */
-    isSettled: async (connection: Connection, { at }: Doubt, now: Date): Promise<boolean> => {
-      const since = new Date(at);
-      return (
-        now.getTime() - since.getTime() > LONGEST_DOUBT_MS || hasReadOrdersSince(database.db, connection.id, since)
-      );
-    },
+    isSettled: async (connection: Connection, doubt: Doubt, now: Date): Promise<boolean> =>
+      isDoubtOver(doubt, now, await hasReadOrdersSince(database.db, connection.id, new Date(doubt.at))),
     lookAgainAt: (now: Date): Date => new Date(now.getTime() + LOOK_AGAIN_MS),
   };
+
+  async function readOrders(connection: Connection, now: Date): Promise<void> {
+    await runs.request({ connection, kind: "orders", cause: "gap", ...(await onlyRecent(connection, now)) });
+  }
 
   /** A connection that reads no orders by itself shall not be made to read all of them for one number. */
   async function onlyRecent(connection: Connection, now: Date) {

@@ -2,7 +2,7 @@
 import { HubError } from "@logix/model";
 import type { ItemResult } from "../../connector-kit/contract.ts";
 import type { Database } from "../../database/database.ts";
-import { type ListingRow, listingsOfSkus } from "../../database/listings-write.ts";
+import { type ListingRow, listingsOfSkus, markTold } from "../../database/listings-write.ts";
 import { databaseTime } from "../../database/work.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Principal } from "../principal.ts";
@@ -10,6 +10,12 @@ import type { ListingIntake } from "./listing-intake.ts";
 import type { StockService } from "./stock.ts";
 
 export type StoreStock = ReturnType<typeof makeStoreStock>;
+export type StoreStockWish = {
+  readonly sku: string;
+  readonly quantity: number;
+  /** Have the store count from now on, where it does not. */
+  readonly enableManagement?: boolean | undefined;
+};
 export type StoreStockResult = {
   readonly sku: string;
   readonly quantity: number;
@@ -41,16 +47,24 @@ export function makeStoreStock(database: Database, stores: Stores, stock: StockS
     set: async (
       principal: Principal,
       connection: Connection,
-      sku: string,
-      quantity: number,
+      { sku, quantity, enableManagement }: StoreStockWish,
     ): Promise<StoreStockResult> => {
       const listing = await find(connection, sku);
       const askedAt = await databaseTime(database.db);
-      const change = { sku, remoteId: listing.remote_id, parentRemoteId: listing.parent_remote_id, quantity };
+      const change = {
+        sku,
+        remoteId: listing.remote_id,
+        parentRemoteId: listing.parent_remote_id,
+        quantity,
+        enableManagement,
+      };
       const [result] = await stores.open(connection, "request").updateInventory([change]);
       if (!result || result.outcome === "failed" || result.outcome === "moved") throw refusal(sku, result);
       const { after, outcome } = result;
-      if (after) await database.transaction((db) => intake.applyWritten(db, connection, [after], askedAt));
+      await database.transaction(async (db) => {
+        if (after) await intake.applyWritten(db, connection, [after], askedAt);
+        await markTold(db, connection.id, [{ remoteId: listing.remote_id, quantity }]);
+      });
       await database.asAccount(principal.accountId, (db) => stock.makeAvailable(db, principal, sku, quantity));
       return { sku, quantity, remoteId: listing.remote_id, changed: outcome === "written" };
     },

@@ -1,7 +1,7 @@
 // What waits in the inbox is applied here. A delivery that is signed, complete and newer is taken as it is; everything else is
 // only a hint that the thing must be read again.
 import { type Customer, messageOf, type Order, type Product } from "@logix/model";
-import type { Change, Seen } from "../../connector-kit/contract.ts";
+import type { Change, ResourceKind, Seen } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
 import {
   connectionOfKey,
@@ -12,13 +12,15 @@ import {
   type WaitingDelivery,
   waitingDeliveries,
 } from "../../database/deliveries.ts";
-import { park } from "../../database/parked-work.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { CustomerIntake } from "../customers/customer-intake.ts";
 import type { News } from "../orders/order-decision.ts";
 import type { OrderIntake } from "../orders/order-intake.ts";
 import type { ListingIntake } from "../stock/listing-intake.ts";
+import { isNotice, type NoticeWork } from "./notice-work.ts";
+import type { Parking } from "./parking.ts";
 import type { Rereads } from "./rereads.ts";
+import { STORM_TOPIC } from "./storm-watch.ts";
 
 export type Intakes = {
   readonly orders: OrderIntake;
@@ -26,8 +28,9 @@ export type Intakes = {
   readonly customers: CustomerIntake;
 };
 
-type Read = { readonly delivery: WaitingDelivery; readonly changes: readonly Change[] };
-type Usable<T> = { readonly delivery: WaitingDelivery; readonly seen: Seen<T> };
+type ThingDelivery = WaitingDelivery & { readonly kind: ResourceKind };
+type Read = { readonly delivery: ThingDelivery; readonly changes: readonly Change[] };
+type Usable<T> = { readonly delivery: ThingDelivery; readonly seen: Seen<T> };
 
 /** Null for one that was removed. */
 type Connections = ReadonlyMap<number, Connection | null>;
@@ -35,7 +38,14 @@ type Connections = ReadonlyMap<number, Connection | null>;
 const NONE_FAILED: ReadonlySet<string> = new Set();
 const NEWS: News = { source: "delivery", askedAt: null };
 
-export function makeDeliveryWork(database: Database, stores: Stores, intakes: Intakes, rereads: Rereads) {
+export function makeDeliveryWork(
+  database: Database,
+  stores: Stores,
+  intakes: Intakes,
+  rereads: Rereads,
+  notices: NoticeWork,
+  parking: Pick<Parking, "deliveryFailed">,
+) {
   /** All resources in one transaction; where that fails, one by one, so that a poisonous one does not hold its neighbours. */
   async function handle(keys: readonly string[]): Promise<ReadonlySet<string>> {
     // Looked up before: a transaction that waits for a second connection to the database could wait for ever.
@@ -71,19 +81,25 @@ export function makeDeliveryWork(database: Database, stores: Stores, intakes: In
     connection: Connection,
     deliveries: readonly WaitingDelivery[],
   ): Promise<readonly DeliverySettlement[]> {
-    const read = deliveries.map((delivery) => ({ delivery, changes: translate(connection, delivery) }));
+    const told: DeliverySettlement[] = [];
+    for (const delivery of deliveries.filter(isNotice))
+      told.push({ id: delivery.id, ...(await notices.apply(db, connection, delivery)) });
+    const read = deliveries
+      .flatMap(asThing)
+      .map((delivery) => ({ delivery, changes: translate(connection, delivery) }));
     const ignored = read
       .filter(({ changes }) => changes.length === 0)
       .map(({ delivery }) => settled(delivery, "ignored"));
     const hints = read.filter(isHint);
     const whole = read.filter((each) => each.changes.length > 0 && !isHint(each));
     for (const kind of ["order", "product", "customer"] as const) {
-      const ids = hints.flatMap(({ changes }) =>
-        changes.filter((change) => change.kind === kind).map((change) => change.remoteId),
-      );
-      await rereads.ask(db, connection, kind, ids, "hint");
+      const stormy = hints.filter(({ delivery }) => delivery.topic === STORM_TOPIC);
+      const others = hints.filter(({ delivery }) => delivery.topic !== STORM_TOPIC);
+      await rereads.ask(db, connection, kind, idsOf(others, kind), "hint");
+      await rereads.ask(db, connection, kind, idsOf(stormy, kind), "storm");
     }
     return [
+      ...told,
       ...ignored,
       ...hints.map(({ delivery }) => settled(delivery, "rereading")),
       ...(await applyOrders(db, connection, whole)),
@@ -143,19 +159,7 @@ export function makeDeliveryWork(database: Database, stores: Stores, intakes: In
     for (const delivery of await waitingDeliveries(db, keys)) {
       const connection = connections.get(delivery.connection_id);
       if (!connection) continue;
-      await park(db, {
-        accountId: connection.accountId,
-        connectionId: connection.id,
-        source: "delivery",
-        kind: delivery.kind,
-        remoteId: delivery.remote_id,
-        errorKind: "unreadable",
-        code: "delivery_failed",
-        message: messageOf(error),
-        remedy: "Retry: the thing is then read from the store again",
-        payload: delivery.body,
-        reference: { deliveryId: delivery.id },
-      });
+      await parking.deliveryFailed(db, connection, delivery, error);
       await settleDeliveries(db, [{ id: delivery.id, state: "parked", note: messageOf(error) }]);
     }
   }
@@ -163,8 +167,20 @@ export function makeDeliveryWork(database: Database, stores: Stores, intakes: In
   return { handle };
 }
 
-function translate(connection: Connection, delivery: WaitingDelivery): readonly Change[] {
+function asThing(delivery: WaitingDelivery): ThingDelivery[] {
+  const { kind } = delivery;
+  return kind === "store" || kind === "privacy" ? [] : [{ ...delivery, kind }];
+}
+
+function idsOf(read: readonly Read[], kind: Change["kind"]): readonly string[] {
+  return read.flatMap(({ changes }) =>
+    changes.filter((change) => change.kind === kind).map((change) => change.remoteId),
+  );
+}
+
+function translate(connection: Connection, delivery: ThingDelivery): readonly Change[] {
   const { topic, kind, remote_id: remoteId, signed, body } = delivery;
+  if (topic === STORM_TOPIC) return [{ kind, remoteId }];
   return connection.connector.webhooks.translate({ topic, kind, remoteId, signed, body });
 }
 

@@ -1,7 +1,7 @@
 // Carries out what the stores shall show. One worker per connection and kind; the latest wish counts, whatever was wished before.
 import type { Database } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
-import { dueWork, nextDueWork, postponeWork, settleWork, type WorkKind, type WorkRow } from "../../database/work.ts";
+import { dueWork, nextDueWork, postponeWork, WORK_KINDS, type WorkKind, type WorkRow } from "../../database/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { verdictOn } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
@@ -25,8 +25,9 @@ export function makeOutwardWork(
 ) {
   /** `key`: connection id and kind, as in the job. */
   async function handle(key: string): Promise<void> {
-    const [id = "", kind = ""] = key.split(":");
-    if (kind !== "stock" && kind !== "order_status") return;
+    const [id = "", name = ""] = key.split(":");
+    const kind = WORK_KINDS.find((each) => each === name);
+    if (kind === undefined) return;
     const ran = await locks.withLock(`outward:${key}`, () => carryOut(Number(id), kind));
     if (!ran) await wakeAt(key, new Date(Date.now() + BUSY_RETRY_MS));
   }
@@ -53,23 +54,7 @@ export function makeOutwardWork(
       await parking.disconnect(connection, error);
       return postponeWork(database.db, work, new Date(Date.now() + DISCONNECTED_RETRY_MS), wordsOf(error));
     }
-    await database.transaction(async (db) => {
-      for (const each of work) {
-        const { kind, remote_id: remoteId } = each;
-        await parking.failed(db, connection, {
-          source: "outward",
-          kind,
-          remoteId,
-          error,
-          payload: JSON.stringify(each.wish),
-          reference: { workId: each.id },
-        });
-      }
-      await settleWork(
-        db,
-        work.map(({ id, version }) => ({ id, version, state: "parked", note: wordsOf(error) })),
-      );
-    });
+    await database.transaction((db) => parking.wishesFailed(db, connection, work, error));
   }
 
   async function wakeAt(key: string, at: Date): Promise<void> {

@@ -3,29 +3,46 @@ import { HubError } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
 import {
   findParked,
+  hasOpenLike,
   listParked,
   type ParkedQuery,
   type ParkedRow,
+  reopenParked,
   resolveParked,
   revivePark,
 } from "../../database/parked-work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
+import type { Alerts, NewAlert } from "../alerts/alerts.ts";
 import { refuseRemoved } from "../connections/removed.ts";
 import { actorOf, type Principal } from "../principal.ts";
+import { titleOfTrouble } from "./parked-words.ts";
 import { isNameless } from "./parking.ts";
+import { maskedText, redactedPayload } from "./redaction.ts";
 import type { Rereads } from "./rereads.ts";
 
 export type Parked = ReturnType<typeof makeParked>;
 
-export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
+export function makeParked(
+  database: Database,
+  queue: Queue,
+  rereads: Rereads,
+  alerts: Pick<Alerts, "raise" | "settle">,
+) {
   async function open(db: Db, principal: Principal, id: number): Promise<ParkedRow> {
     const row = await findParked(db, principal.accountId, id);
     if (!row) throw unknown(id);
     if (row.resolved_at !== null)
       throw new HubError("conflict", `This was ${row.resolution} already`, { code: "parked_resolved" });
     return row;
+  }
+
+  /** The last of its trouble that left the inbox ends the alert about it. */
+  async function settleAlert(db: Db, { account_id, connection_id, code, error_kind }: ParkedRow): Promise<void> {
+    const subject = code ?? error_kind;
+    if (await hasOpenLike(db, connection_id, subject)) return;
+    await alerts.settle(db, { accountId: account_id, connectionId: connection_id, code: "parked_work", subject });
   }
 
   /** Wishes are wished again; for everything else the thing is read from its store again. */
@@ -52,14 +69,26 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
     get: async ({ accountId }: Principal, id: number): Promise<ParkedRow> => {
       const row = await database.asAccount(accountId, (db) => findParked(db, accountId, id));
       if (!row) throw unknown(id);
-      return row;
+      return { ...row, payload: row.payload && redactedPayload(row.payload, { personal: true }) };
     },
+    /** With the personal data in it, for those who may see customers; who looked is kept. Secrets stay hidden. */
+    payload: (principal: Principal, id: number): Promise<string | null> =>
+      database.asAccount(principal.accountId, async (db) => {
+        const row = await findParked(db, principal.accountId, id);
+        if (!row) throw unknown(id);
+        await record(db, principal, "parked.payload_seen", `parked:${id}`, {
+          kind: row.kind,
+          remote_id: row.remote_id,
+        });
+        return row.payload && redactedPayload(row.payload, { personal: false });
+      }),
     retry: (principal: Principal, id: number): Promise<void> =>
       database.asAccount(principal.accountId, async (db) => {
         const row = await open(db, principal, id);
         refuseNameless(row);
         await refuseRemoved(db, row.connection_id);
         await retryOne(db, principal, row);
+        await settleAlert(db, row);
         await record(db, principal, "parked.retried", `parked:${id}`, {
           source: row.source,
           kind: row.kind,
@@ -87,14 +116,25 @@ export function makeParked(database: Database, queue: Queue, rereads: Rereads) {
             !isNameless(row.remote_id),
         );
         for (const row of same) await retryOne(db, principal, row);
+        await settleAlert(db, like);
         await record(db, principal, "parked.retried_like", `parked:${id}`, { count: same.length });
         return same.length;
       }),
     dismiss: (principal: Principal, id: number, reason: string): Promise<void> =>
       database.asAccount(principal.accountId, async (db) => {
-        await open(db, principal, id);
+        const row = await open(db, principal, id);
         await resolveParked(db, id, { resolution: "dismissed", by: actorOf(principal), reason });
+        await settleAlert(db, row);
         await record(db, principal, "parked.dismissed", `parked:${id}`, { reason });
+      }),
+    /** What was put away waits in the inbox again. */
+    reopen: (principal: Principal, id: number): Promise<void> =>
+      database.asAccount(principal.accountId, async (db) => {
+        const row = await findParked(db, principal.accountId, id);
+        if (!row) throw unknown(id);
+        if (!(await reopenParked(db, id))) throw notDismissed();
+        await alerts.raise(db, alertOfCard(row));
+        await record(db, principal, "parked.reopened", `parked:${id}`, { reason: row.reason });
       }),
   };
 }
@@ -105,6 +145,33 @@ function refuseNameless({ remote_id, kind }: ParkedRow): void {
   throw new HubError("conflict", `The store did not say which ${kind} this is, so it cannot be read again by itself`, {
     code: "parked_nameless",
     remedy: `Put it right in the store and start a run of its ${kind}s, then dismiss this`,
+  });
+}
+
+function alertOfCard({
+  account_id,
+  connection_id,
+  source,
+  kind,
+  code,
+  error_kind,
+  message,
+  remedy,
+}: ParkedRow): NewAlert {
+  return {
+    accountId: account_id,
+    connectionId: connection_id,
+    code: "parked_work",
+    subject: code ?? error_kind,
+    title: titleOfTrouble({ source, kind }),
+    detail: [maskedText(message), remedy].filter((words) => words !== null).join(". "),
+  };
+}
+
+function notDismissed(): HubError {
+  return new HubError("conflict", "Only what was dismissed can be opened again, and only once", {
+    code: "parked_not_dismissed",
+    remedy: "Look into the inbox: the same trouble may wait there already",
   });
 }
 

@@ -61,12 +61,32 @@ export function makeRereadWork(
     const ids = rows.map((row) => row.remote_id);
     try {
       const store = stores.open(connection, "work");
-      if (rows[0]?.kind === "order") await take(connection, rows, await store.again.orders(ids), askedAt);
-      else if (rows[0]?.kind === "product")
-        await takeProducts(connection, rows, await store.again.products(ids), askedAt);
-      else await takeCustomers(connection, rows, (await store.again.customers?.(ids)) ?? new Map());
+      if (rows[0]?.kind === "order") {
+        const answer = await store.again.orders(ids);
+        await takeEach(connection, rows, (some) => take(connection, some, of(some, answer), askedAt));
+      } else if (rows[0]?.kind === "product") {
+        const answer = await store.again.products(ids);
+        await takeEach(connection, rows, (some) => takeProducts(connection, some, of(some, answer), askedAt));
+      } else {
+        const answer = (await store.again.customers?.(ids)) ?? new Map();
+        await takeEach(connection, rows, (some) => takeCustomers(connection, some, of(some, answer)));
+      }
     } catch (error) {
       await postpone(connection, rows, error);
+    }
+  }
+
+  /** All at once; where that fails, one by one, so that a poisonous one comes again alone and does not hold its neighbours. */
+  async function takeEach(
+    connection: Connection,
+    rows: readonly RereadRow[],
+    takeSome: (rows: readonly RereadRow[]) => Promise<void>,
+  ): Promise<void> {
+    try {
+      await takeSome(rows);
+    } catch (error) {
+      if (rows.length === 1) return postpone(connection, rows, error);
+      for (const row of rows) await takeEach(connection, [row], takeSome);
     }
   }
 
@@ -172,6 +192,12 @@ export function makeRereadWork(
   }
 
   return { handle };
+}
+
+/** Of the store's answer what is about these. */
+function of<T>(rows: readonly RereadRow[], answer: ReadonlyMap<string, T>): ReadonlyMap<string, T> {
+  const ids = new Set(rows.map((row) => row.remote_id));
+  return new Map([...answer].filter(([id]) => ids.has(id)));
 }
 
 function sort<T>(answer: Answer<T>) {

@@ -1,10 +1,22 @@
 // Things to be read again from their store, because what came was a hint, unclear, or failed.
 import type { ResourceKind } from "../../connector-kit/contract.ts";
 import type { Db } from "../../database/database.ts";
-import { askToReread } from "../../database/work.ts";
+import { askToReread, STORM_PAUSE_MS } from "../../database/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 
-export type RereadReason = "hint" | "same_second" | "unsigned" | "unreadable" | "retried" | "written";
+export type RereadReason =
+  | "drift"
+  | "hint"
+  | "same_second"
+  | "unsigned"
+  | "unreadable"
+  | "retried"
+  | "written"
+  | "storm"
+  | "mapped";
+
+/** What need not be read at once. Within a storm a thing is read once in so long, however often its store speaks of it. */
+const DELAY_MS: Partial<Record<RereadReason, number>> = { written: 3_000, storm: STORM_PAUSE_MS };
 
 export type Rereads = ReturnType<typeof makeRereads>;
 
@@ -19,8 +31,11 @@ export function makeRereads(queue: Queue) {
       reason: RereadReason,
     ): Promise<void> => {
       if (remoteIds.length === 0) return;
-      await askToReread(db, { accountId: connection.accountId, connectionId: connection.id, kind, remoteIds, reason });
-      await queue.wake(db, "rereads", [{ key: String(connection.id) }]);
+      const { id: connectionId, accountId } = connection;
+      const delayMs = DELAY_MS[reason] ?? 0;
+      await askToReread(db, { accountId, connectionId, kind, remoteIds, reason, delayMs });
+      const startAfter = delayMs > 0 ? new Date(Date.now() + delayMs) : undefined;
+      await queue.wake(db, "rereads", [{ key: String(connectionId), startAfter }]);
     },
   };
 }

@@ -1,8 +1,8 @@
 // Reads a store page by page and stores each page with the checkpoint behind it in one transaction. While one page is stored,
 // the next is already on its way.
-import type { Customer, Order, Product } from "@logix/model";
+import { type Customer, HubError, type Order, type Product } from "@logix/model";
 import { z } from "zod";
-import type { Checkpoint, Page, Store, Unreadable } from "../../connector-kit/contract.ts";
+import type { Checkpoint, Page, ResourceKind, Seen, Store, Unreadable } from "../../connector-kit/contract.ts";
 import { touchLastSync } from "../../database/connections.ts";
 import type { Database, Db } from "../../database/database.ts";
 import { finishRun, type PageCounts, type RunRow, recordPage } from "../../database/runs.ts";
@@ -11,23 +11,39 @@ import type { Connection, Patience, Stores } from "../connections/stores.ts";
 import type { News } from "../orders/order-decision.ts";
 import type { Intakes } from "./delivery-work.ts";
 import { namelessIn, type Parking } from "./parking.ts";
+import type { Rereads } from "./rereads.ts";
 import { runFilterSchema } from "./run-filter.ts";
 
 const MOST_PER_PAGE = 100;
 
 /** Stores one page and says what became of its records. */
-type Taker<T> = (db: Db, connection: Connection, page: Page<T>, news: News) => Promise<PageCounts>;
+type Taker<T> = (db: Db, connection: Connection, records: readonly Seen<T>[], news: News) => Promise<PageCounts>;
 type Fetched = { readonly askedAt: Date; readonly next: IteratorResult<StorePage> };
 /** A page of any kind with the one who can store it. */
 type StorePage = {
   readonly page: Page<unknown>;
   readonly size: number;
   take(db: Db, connection: Connection, news: News): Promise<PageCounts>;
+  /** The same, record by record. */
+  readonly singles: readonly SingleRecord[];
 };
+type SingleRecord = {
+  readonly remoteId: string;
+  readonly raw: string;
+  take(db: Db, connection: Connection, news: News): Promise<PageCounts>;
+};
+
+export const STORE_PREPARING = "store_preparing";
 
 export type RunReader = ReturnType<typeof makeRunReader>;
 
-export function makeRunReader(database: Database, stores: Stores, intakes: Intakes, parking: Parking) {
+export function makeRunReader(
+  database: Database,
+  stores: Stores,
+  intakes: Intakes,
+  parking: Parking,
+  rereads: Rereads,
+) {
   /** True when the run has ended, false when its time was up. */
   async function read(run: RunRow, connection: Connection, patience: Patience, sliceMs: number): Promise<boolean> {
     const ends = performance.now() + sliceMs;
@@ -40,9 +56,13 @@ export function makeRunReader(database: Database, stores: Stores, intakes: Intak
         if (next.done) return await end(run, connection, "done");
         if (left <= 0) return await end(run, connection, "incomplete");
         left -= next.value.size;
-        coming = fetch(pages);
-        coming.catch(() => {}); // looked at in the next round; until then it must not count as unhandled
+        const pauseMs = next.value.page.comeAgainAfterMs;
+        if (pauseMs === undefined) {
+          coming = fetch(pages);
+          coming.catch(() => {}); // looked at in the next round; until then it must not count as unhandled
+        }
         await storePage(run, connection, next.value, { source: "page", askedAt });
+        if (pauseMs !== undefined) throw stillPreparing(pauseMs);
         if (performance.now() > ends) return false;
       }
     } finally {
@@ -55,23 +75,59 @@ export function makeRunReader(database: Database, stores: Stores, intakes: Intak
     return { askedAt, next: await pages.next() };
   }
 
-  async function storePage(run: RunRow, connection: Connection, { page, take }: StorePage, news: News): Promise<void> {
-    await database.transaction(async (db) => {
-      const counts = await take(db, connection, news);
-      for (const trouble of page.unreadable) await parkUnreadable(db, run, connection, trouble);
-      await recordPage(db, run, page.checkpoint, page.total, {
-        ...counts,
-        ignored: page.ignored,
-        failed: counts.failed + page.unreadable.length,
-      });
+  /** All records in one transaction; where that fails, one by one, so that a poisonous one does not hold its neighbours. */
+  async function storePage(run: RunRow, connection: Connection, page: StorePage, news: News): Promise<void> {
+    try {
+      await database.transaction(async (db) =>
+        finishPage(db, run, connection, page, await page.take(db, connection, news)),
+      );
+    } catch (error) {
+      if (page.singles.length === 0) throw error;
+      const counts: PageCounts[] = [];
+      for (const single of page.singles) counts.push(await storeSingle(run, connection, single, news));
+      await database.transaction((db) => finishPage(db, run, connection, page, sumOf(counts)));
+    }
+  }
+
+  /** With the checkpoint behind the page, once every record of it is stored or parked. */
+  async function finishPage(
+    db: Db,
+    run: RunRow,
+    connection: Connection,
+    { page }: StorePage,
+    counts: PageCounts,
+  ): Promise<void> {
+    for (const trouble of page.unreadable) await parkUnreadable(db, run, connection, trouble);
+    await recordPage(db, run, page.checkpoint, page.total, {
+      ...counts,
+      ignored: page.ignored,
+      failed: counts.failed + page.unreadable.length,
     });
   }
 
+  /** What cannot be stored is parked, and read again on its own later. Throws where not even that can be written down. */
+  async function storeSingle(
+    run: RunRow,
+    connection: Connection,
+    { remoteId, raw, take }: SingleRecord,
+    news: News,
+  ): Promise<PageCounts> {
+    try {
+      return await database.transaction((db) => take(db, connection, news));
+    } catch (error) {
+      const kind = kindOf(run.kind);
+      await database.transaction(async (db) => {
+        await parking.failed(db, connection, { source: "page", kind, remoteId, error, payload: raw });
+        await rereads.ask(db, connection, kind, [remoteId], "retried");
+      });
+      return { ...NOTHING, failed: 1 };
+    }
+  }
+
   async function parkUnreadable(db: Db, run: RunRow, connection: Connection, trouble: Unreadable): Promise<void> {
-    const kind = run.kind.slice(0, -1);
     await parking.unreadable(db, connection, {
       source: "page",
-      kind,
+      kind: kindOf(run.kind),
       remoteId: trouble.remoteId ?? namelessIn(run.id),
       trouble,
     });
@@ -96,13 +152,13 @@ export function makeRunReader(database: Database, stores: Stores, intakes: Intak
     return withTaker(store.customers?.sync({ pageSize }, resume) ?? nothing(), takeCustomers);
   }
 
-  const takeOrders: Taker<Order> = async (db, connection, page, news) =>
-    countsOf(await intakes.orders.apply(db, connection, page.records, news));
-  const takeProducts: Taker<Product> = async (db, connection, page, news) =>
-    countsOf(await intakes.listings.apply(db, connection, page.records, news));
-  const takeCustomers: Taker<Customer> = async (db, connection, page) => {
-    const { created, updated } = await intakes.customers.apply(db, connection, page.records);
-    const seen = page.records.length;
+  const takeOrders: Taker<Order> = async (db, connection, records, news) =>
+    countsOf(await intakes.orders.apply(db, connection, records, news));
+  const takeProducts: Taker<Product> = async (db, connection, records, news) =>
+    countsOf(await intakes.listings.apply(db, connection, records, news));
+  const takeCustomers: Taker<Customer> = async (db, connection, records) => {
+    const { created, updated } = await intakes.customers.apply(db, connection, records);
+    const seen = records.length;
     return { seen, created, updated, unchanged: seen - created - updated, ignored: 0, failed: 0 };
   };
 
@@ -114,11 +170,50 @@ export const checkpointSchema = z.record(
   z.union([z.string(), z.number(), z.boolean(), z.null()]),
 ) satisfies z.ZodType<Checkpoint>;
 
-async function* withTaker<T>(pages: AsyncIterable<Page<T>>, take: Taker<T>): AsyncGenerator<StorePage> {
+async function* withTaker<T extends { readonly remoteId: string }>(
+  pages: AsyncIterable<Page<T>>,
+  take: Taker<T>,
+): AsyncGenerator<StorePage> {
   for await (const page of pages) {
-    const size = page.records.length + page.unreadable.length + page.ignored;
-    yield { page, size, take: (db, connection, news) => take(db, connection, page, news) };
+    const { records } = page;
+    const singles = records.map(
+      (seen): SingleRecord => ({
+        remoteId: seen.record.remoteId,
+        raw: seen.raw,
+        take: (db, connection, news) => take(db, connection, [seen], news),
+      }),
+    );
+    const size = records.length + page.unreadable.length + page.ignored;
+    yield { page, size, singles, take: (db, connection, news) => take(db, connection, records, news) };
   }
+}
+
+/** The checkpoint is stored; whoever comes back goes on behind it. */
+function stillPreparing(pauseMs: number): HubError {
+  return new HubError("limited", "The store is still preparing its answer", {
+    code: STORE_PREPARING,
+    retryAt: new Date(Date.now() + pauseMs),
+  });
+}
+
+const NOTHING: PageCounts = { seen: 0, created: 0, updated: 0, unchanged: 0, ignored: 0, failed: 0 };
+
+function sumOf(all: readonly PageCounts[]): PageCounts {
+  return all.reduce(
+    (sum, counts) => ({
+      seen: sum.seen + counts.seen,
+      created: sum.created + counts.created,
+      updated: sum.updated + counts.updated,
+      unchanged: sum.unchanged + counts.unchanged,
+      ignored: 0,
+      failed: sum.failed + counts.failed,
+    }),
+    NOTHING,
+  );
+}
+
+function kindOf(kind: RunRow["kind"]): ResourceKind {
+  return kind === "orders" ? "order" : kind === "products" ? "product" : "customer";
 }
 
 async function* nothing(): AsyncGenerator<Page<Customer>> {}

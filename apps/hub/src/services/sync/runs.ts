@@ -21,7 +21,7 @@ import { delayMs, verdictOn } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import { type Parking, wordsOf } from "./parking.ts";
 import { type RunFilter, runFilterSchema } from "./run-filter.ts";
-import type { RunReader } from "./run-reader.ts";
+import { type RunReader, STORE_PREPARING } from "./run-reader.ts";
 
 const SLICE_MS = 5_000;
 /** Clocks differ by minutes, and changes of the last seconds may not be listed yet: look back that far. */
@@ -33,10 +33,12 @@ const MOST_TRIES_AT_ONCE = 4;
 export type RunRequest = {
   readonly connection: Connection;
   readonly kind: RunKind;
-  readonly cause: "request" | "schedule" | "connected" | "gap";
+  readonly cause: "request" | "schedule" | "connected" | "gap" | "settings";
   readonly filter?: RunFilter;
   /** Records to read at most; what is left is left to the next run. */
   readonly most?: number;
+  /** A run with a filter of its own that stopped before the end: this one goes on behind it. */
+  readonly resume?: RunRow;
 };
 
 export type Runs = ReturnType<typeof makeRuns>;
@@ -51,7 +53,7 @@ export function makeRuns(
 ) {
   /** A run that moves the cursor continues what an earlier one left; one with a filter of its own stands beside it. */
   async function create(
-    { connection, kind, cause, filter = {}, most }: RunRequest,
+    { connection, kind, cause, filter = {}, most, resume }: RunRequest,
     movesCursor: boolean,
   ): Promise<RunRow | null> {
     const cursor = await findCursor(database.db, connection.id, kind);
@@ -65,7 +67,7 @@ export function makeRuns(
       kind,
       cause,
       filter: { ...filter, ...(since && { since }) },
-      checkpoint: goesOn ? cursor.checkpoint : null,
+      checkpoint: goesOn ? cursor.checkpoint : (resume?.checkpoint ?? null),
       readsUntil: goesOn && cursor.reading_until ? cursor.reading_until : await databaseTime(database.db),
       movesCursor,
       most: most ?? null,
@@ -98,6 +100,11 @@ export function makeRuns(
         await reader.read((await findRun(database.db, run.id)) ?? run, connection, "request", Number.POSITIVE_INFINITY);
         return;
       } catch (error) {
+        if (isHubError(error, "limited") && error.details.code === STORE_PREPARING) {
+          await delay(Math.max(0, (error.details.retryAt?.getTime() ?? 0) - Date.now()));
+          attempt -= 1;
+          continue;
+        }
         if (attempt >= MOST_TRIES_AT_ONCE || !isHubError(error, "unreachable")) {
           await failRun(database.db, run.id, errorOf(error));
           if (isHubError(error, "disconnected")) await parking.disconnect(connection, error);
@@ -144,8 +151,8 @@ export function makeRuns(
 }
 
 /** Without a filter of its own a run reads everything since the cursor, and may move it. */
-function isWhole({ filter = {} }: RunRequest): boolean {
-  return Object.keys(runFilterSchema.parse(filter)).length === 0;
+function isWhole({ filter = {}, resume }: RunRequest): boolean {
+  return resume === undefined && Object.keys(runFilterSchema.parse(filter)).length === 0;
 }
 
 function errorOf(error: unknown): { kind: string; code: string | null; message: string; remedy: string | null } {

@@ -3,17 +3,29 @@ import { createHash } from "node:crypto";
 import { HubError, isHubError } from "@logix/model";
 import type { Connector, Delivery, Receipt } from "../../connector-kit/contract.ts";
 import { storableText } from "../../connector-kit/storable-json.ts";
+import type { DeliveryWrite } from "../../database/deliveries.ts";
 import type { Inbox } from "../../engine/inbox.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
+import type { Forgery } from "./forgery-watch.ts";
+import { STORM_TOPIC, type StormWatch } from "./storm-watch.ts";
 
 export type Reception = { readonly stored: boolean; readonly reason: string | null };
 
 /** Of headers, which nothing signs: far more than any store sends, and less than an index can hold. */
 const MOST_LETTERS = 500;
 
+type Told = Exclude<Receipt, { readonly about: "nothing" }>;
+
 export type WebhookReceiver = ReturnType<typeof makeWebhookReceiver>;
 
-export function makeWebhookReceiver(stores: Stores, inbox: Inbox, onForged: (platform: string) => void) {
+export type ReceiverTools = {
+  readonly stores: Stores;
+  readonly inbox: Inbox;
+  readonly storms: StormWatch;
+  onForged(forgery: Forgery): void;
+};
+
+export function makeWebhookReceiver({ stores, inbox, storms, onForged }: ReceiverTools) {
   async function accept(connection: Connection, receipt: Receipt, delivery: Delivery): Promise<Reception> {
     if (receipt.about === "nothing") return { stored: false, reason: receipt.reason };
     if (!inbox.hasRoom())
@@ -21,18 +33,9 @@ export function makeWebhookReceiver(stores: Stores, inbox: Inbox, onForged: (pla
         code: "busy",
         retryAt: new Date(Date.now() + 5_000),
       });
-    await inbox.accept({
-      accountId: connection.accountId,
-      connectionId: connection.id,
-      topic: receipt.topic.slice(0, MOST_LETTERS),
-      kind: receipt.kind,
-      remoteId: receipt.remoteId,
-      deliveryId: receipt.deliveryId.slice(0, MOST_LETTERS),
-      signed: receipt.signed,
-      body: storableText(delivery.body.toString("utf8")),
-      // With the kind, which nothing signs: the same body as another thing is another delivery, with a job of its own.
-      bodyHash: createHash("sha1").update(`${receipt.kind}:`).update(delivery.body).digest(),
-    });
+    const isTooMany =
+      receipt.about === "resource" && storms.isTooMany(connection, `${receipt.kind}:${receipt.remoteId}`);
+    await inbox.accept(isTooMany ? hintOf(connection, receipt) : asReceived(connection, receipt, delivery));
     return { stored: true, reason: null };
   }
 
@@ -45,8 +48,8 @@ export function makeWebhookReceiver(stores: Stores, inbox: Inbox, onForged: (pla
     }
   }
 
-  function refuse(connector: Connector): never {
-    onForged(connector.platform);
+  function refuse({ platform }: Connector, connection: Connection | null): never {
+    onForged({ platform, connection: connection?.publicId ?? null });
     throw new HubError("forged", "The signature of this delivery does not fit", {
       code: "signature_invalid",
       remedy: "Set the webhook's secret to the one of this connection, or let Logix set the webhooks up",
@@ -64,7 +67,7 @@ export function makeWebhookReceiver(stores: Stores, inbox: Inbox, onForged: (pla
       // The secret may have been changed a moment ago, by another process.
       const fresh = await stores.reload(connection.id);
       const second = verify(fresh, delivery);
-      return second ? accept(fresh, second, delivery) : refuse(connection.connector);
+      return second ? accept(fresh, second, delivery) : refuse(connection.connector, fresh);
     },
     /** The delivery came to the address that all connections of a platform share: the secret that fits decides. */
     forPlatform: async (connector: Connector, delivery: Delivery): Promise<Reception> => {
@@ -73,7 +76,37 @@ export function makeWebhookReceiver(stores: Stores, inbox: Inbox, onForged: (pla
         if (receipt) return accept(connection, receipt, delivery);
       }
       const greeting = connector.webhooks.greeting(delivery);
-      return greeting === null ? refuse(connector) : { stored: false, reason: greeting };
+      return greeting === null ? refuse(connector, null) : { stored: false, reason: greeting };
     },
+  };
+}
+
+function asReceived(connection: Connection, receipt: Told, delivery: Delivery): DeliveryWrite {
+  return {
+    accountId: connection.accountId,
+    connectionId: connection.id,
+    topic: receipt.topic.slice(0, MOST_LETTERS),
+    kind: receipt.kind,
+    remoteId: receipt.remoteId,
+    deliveryId: receipt.deliveryId.slice(0, MOST_LETTERS),
+    signed: receipt.signed,
+    body: storableText(delivery.body.toString("utf8")),
+    // With the kind, which nothing signs: the same body as another thing is another delivery, with a job of its own.
+    bodyHash: createHash("sha1").update(`${receipt.kind}:`).update(delivery.body).digest(),
+  };
+}
+
+/** All deliveries about one thing within a storm are this one, counted: the thing is read again when it has its turn. */
+function hintOf({ id, accountId }: Connection, { kind, remoteId }: Told): DeliveryWrite {
+  return {
+    accountId,
+    connectionId: id,
+    topic: STORM_TOPIC,
+    kind,
+    remoteId,
+    deliveryId: STORM_TOPIC,
+    signed: false,
+    body: "{}",
+    bodyHash: createHash("sha1").update(`${STORM_TOPIC}:${kind}:${remoteId}`).digest(),
   };
 }

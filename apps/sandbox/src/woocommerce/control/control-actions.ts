@@ -183,7 +183,7 @@ function faultActions({ faults, deliveryFaults }: WooControl): ControlAction[] {
     action(
       "POST",
       "/faults",
-      "replaces the rules: {kind, match: {method, path, regex}, times, probability, ms, status, retryAfterSeconds} or a list",
+      "replaces the rules: {kind, match: {method, path, regex, body, itemsOver}, times, probability, ms, status, retryAfterSeconds, headers} or a list",
       ({ body }) => {
         faults.set([faultsBody.parse(body)].flat().map(toRule));
         return faults.list().map(shownRule);
@@ -220,7 +220,9 @@ function toRule({ match, ...rule }: FaultRuleBody): FaultRule {
 }
 
 function shownRule({ match, ...rule }: FaultRule): JsonObject {
-  return match
-    ? { ...rule, match: { ...match, path: match.path === undefined ? undefined : String(match.path) } }
-    : rule;
+  return match ? { ...rule, match: { ...match, path: shown(match.path), body: shown(match.body) } } : rule;
+}
+
+function shown(wanted: string | RegExp | undefined): string | undefined {
+  return wanted === undefined ? undefined : String(wanted);
 }

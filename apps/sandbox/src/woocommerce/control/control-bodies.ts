@@ -50,16 +50,21 @@ const kinds = z.enum([
   "stall",
   "html-404-200",
   "cloudflare-403",
+  "headers",
 ]);
 const faultRule = z.object({
   kind: kinds,
   // `regex` is for HTTP what a RegExp is in process.
-  match: z.object({ method: z.string(), path: z.string(), regex: z.string() }).partial().optional(),
+  match: z
+    .object({ method: z.string(), path: z.string(), regex: z.string(), body: z.string(), itemsOver: id })
+    .partial()
+    .optional(),
   times: id.optional(),
   probability: z.number().optional(),
   ms: z.number().optional(),
   status: id.optional(),
   retryAfterSeconds: z.number().optional(),
+  headers: texts.optional(),
 });
 export type FaultRuleBody = z.infer<typeof faultRule>;
 export const faultsBody = z.union([faultRule, z.array(faultRule)]);

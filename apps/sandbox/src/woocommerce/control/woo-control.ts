@@ -16,6 +16,7 @@ import { createProduct, eraseProduct, restoreProduct, trashProduct, updateProduc
 import { createVariation, updateVariation } from "../products/write-variation.ts";
 import type { FaultBox } from "../server/faults.ts";
 import type { Counts, LoggedRequest, RequestLog } from "../server/request-log.ts";
+import type { Watcher } from "../server/site.ts";
 import type { WooState } from "../state/woo-state.ts";
 import type { DeliveryFaults } from "../webhooks/delivery-faults.ts";
 import type { Delivery, WebhookDispatcher } from "../webhooks/webhook-dispatcher.ts";
@@ -23,6 +24,7 @@ import { webhookView } from "../webhooks/webhook-routes.ts";
 import type { JsonObject } from "../wordpress/json.ts";
 import { type PlaceOrder, placeOrder } from "./checkout.ts";
 import { createShoppers } from "./shoppers.ts";
+import { silentActions } from "./silent-actions.ts";
 
 export type RefundWish = {
   /** All that is left when neither amount nor lines are given. */
@@ -39,10 +41,11 @@ export type ControlParts = {
   faults: FaultBox;
   deliveryFaults: DeliveryFaults;
   dispatcher: WebhookDispatcher;
+  watchers: Set<Watcher>;
 };
 
 export function createControl(parts: ControlParts) {
-  const { log, faults, deliveryFaults, dispatcher } = parts;
+  const { state, log, faults, deliveryFaults, dispatcher, watchers } = parts;
   const orders = orderActions(parts);
   const shoppers = createShoppers(() => orders.placeOrder());
   return {
@@ -50,6 +53,7 @@ export function createControl(parts: ControlParts) {
     startCustomers: (options: { everyMs: number }): void => shoppers.start(options),
     stopCustomers: (): void => shoppers.stop(),
     ...productActions(parts),
+    ...silentActions(parts),
     ...lookers(parts),
     counts: (): Counts => log.counts(),
     requests: (): LoggedRequest[] => log.entries(),
@@ -59,6 +63,17 @@ export function createControl(parts: ControlParts) {
     deliveriesSettled: (): Promise<void> => dispatcher.settled(),
     faults,
     deliveryFaults,
+    /** Lets something happen right before each request is answered; returns how to end that. */
+    watch: (watcher: Watcher): (() => void) => {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+    /** As in WordPress's settings, or as the clock changes by law: every local time of the store is shown anew. */
+    setTimeZone: (offsetMinutes: number): void => {
+      state.settings.offsetMinutes = offsetMinutes;
+      state.orders.forgetWritten();
+      state.orders.version += 1;
+    },
   };
 }
 
@@ -131,6 +146,13 @@ function productActions({ state }: ControlParts) {
     createProduct: async (fields: JsonObject): Promise<JsonObject> => view(await createProduct(state, fields)),
     createVariation: async (productId: number, fields: JsonObject): Promise<JsonObject> =>
       variationView(state, await createVariation(state, { ...fields, product_id: productId })),
+    /** As an importer or two requests at once leave it: past the check that a SKU is unique. */
+    forceSku: (id: number, sku: string): void => {
+      const product = findProduct(state, id);
+      product.sku = sku;
+      product.modifiedAt = state.nowSeconds();
+      state.announce({ topic: "product.updated", id });
+    },
     restoreProduct: (id: number): void => {
       const product = state.products.product(id);
       if (!product) throw new Error(`the store has no product ${id}`);

@@ -21,6 +21,10 @@ export function settingsRoutes(state: WooState): RestRoute[] {
     read("/system_status", () => ok(systemStatus(state))),
     read("/settings", () => ok(groups(state))),
     read("/settings/general", () => ok(generalSettings(state).map((setting) => settingView(state, setting)))),
+    read("/settings/products", () =>
+      ok(productSettings(state).map((setting) => settingView(state, setting, "products"))),
+    ),
+    read("/settings/tax", () => ok(taxSettings(state).map((setting) => settingView(state, setting, "tax")))),
     read("/settings/general/{setting_slug}", ({ path }) => ok(oneSetting(state, path.setting_slug ?? ""))),
     read("/data/currencies/current", () => ok(currentCurrency(state))),
     read("/payment_gateways", () => ok([])),
@@ -61,11 +65,34 @@ function generalSettings({ settings: { currency, priceDecimals } }: WooState): S
   ];
 }
 
+// Of the two groups only what a client needs to tell what numbers mean (recorded: meta/settings-products, meta/settings-tax).
+function productSettings({ settings: { weightUnit } }: WooState): Setting[] {
+  return [
+    select("weight_unit", "Weight unit", "kg", weightUnit),
+    select("dimension_unit", "Dimensions unit", "cm", "cm"),
+    { id: "woocommerce_manage_stock", label: "Manage stock", type: "checkbox", default: "yes", value: "yes" },
+  ];
+}
+
+function taxSettings({ settings: { taxDisplay, pricesIncludeTax } }: WooState): Setting[] {
+  return [
+    select("prices_include_tax", "Prices entered with tax", "no", pricesIncludeTax),
+    select("tax_based_on", "Calculate tax based on", "shipping", "shipping"),
+    select("tax_display_shop", "Display prices in the shop", "excl", taxDisplay),
+    select("tax_display_cart", "Display prices during cart and checkout", "excl", taxDisplay),
+  ];
+}
+
+function select(name: string, label: string, initial: string, value: string): Setting {
+  return { id: `woocommerce_${name}`, label, type: "select", default: initial, value };
+}
+
 function settingView(
   { settings: { home } }: WooState,
   { id, label, type, default: initial, value }: Setting,
+  group = "general",
 ): JsonObject {
-  const collection = `${home}/wp-json/wc/v3/settings/general`;
+  const collection = `${home}/wp-json/wc/v3/settings/${group}`;
   const _links = linksOf({ self: `${collection}/${id}`, collection, allow: ["GET", "POST", "PUT", "PATCH"] });
   const options = type === "select" ? { options: { [value]: value } } : {};
   return { id, label, description: label, type, default: initial, ...options, tip: label, value, _links };

@@ -8,6 +8,7 @@ import { isOnSale, priceOf } from "./price.ts";
 import { nameOf } from "./product-name.ts";
 import { stockStatusOf } from "./product-parts.ts";
 import type { AnyProduct, ProductRecord, VariationRecord } from "./product-record.ts";
+import { asLookedUp } from "./product-table.ts";
 
 type Check = (product: AnyProduct) => boolean;
 
@@ -31,7 +32,8 @@ function commonChecks(state: WooState, params: JsonObject): Check[] {
   const skus = splitList(params.sku);
   // QUIRK(woocommerce): with commas in it the whole text counts as a SKU, too.
   if (skus.length > 1) skus.push(String(params.sku));
-  if (skus.length > 0) checks.push(({ sku }) => skus.includes(sku));
+  const wanted = new Set(skus.map(asLookedUp));
+  if (skus.length > 0) checks.push(({ sku }) => wanted.has(asLookedUp(sku)));
   if (params.stock_status !== undefined)
     checks.push((product) => stockStatusOf(state, product) === params.stock_status);
   if (params.on_sale !== undefined) checks.push((product) => isOnSale(state, product) === params.on_sale);

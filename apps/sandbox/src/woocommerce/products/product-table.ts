@@ -68,7 +68,8 @@ export class ProductTable {
   }
 
   bySku(sku: string): AnyProduct[] {
-    return this.all().filter((record) => record.sku === sku);
+    const wanted = asLookedUp(sku);
+    return this.all().filter((record) => asLookedUp(record.sku) === wanted);
   }
 
   bytesOf(record: ProductRecord, write: () => string): Buffer {
@@ -84,4 +85,9 @@ export class ProductTable {
     this.#written.delete(record.id);
     if (record.kind === "variation") this.#written.delete(record.parentId);
   }
+}
+
+// QUIRK(woocommerce): SKUs are looked up in a column whose collation knows no case and no spaces at the end.
+export function asLookedUp(sku: string): string {
+  return sku.trimEnd().toLowerCase();
 }

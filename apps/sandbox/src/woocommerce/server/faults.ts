@@ -1,4 +1,5 @@
 // Faults of the road between a client and the store, set by rules and drawn with seeded randomness.
+import { z } from "zod";
 import type { Random } from "../state/random.ts";
 import { type HttpAnswer, htmlAnswer, jsonType, nginxAnswer, restHeaders, wpDieAnswer } from "./http-answer.ts";
 
@@ -14,12 +15,20 @@ export type FaultKind =
   | "save-then-drop"
   | "stall"
   | "html-404-200"
-  | "cloudflare-403";
+  | "cloudflare-403"
+  | "headers";
 
 export type FaultRule = {
   kind: FaultKind;
   /** A path is a prefix ("/orders" or the whole "/wp-json/wc/v3/orders") or a regular expression. */
-  match?: { method?: string; path?: string | RegExp };
+  match?: {
+    method?: string;
+    path?: string | RegExp;
+    /** What the body must hold. */
+    body?: string | RegExp;
+    /** Only batches with more operations than this, as a server that bears no large ones. */
+    itemsOver?: number;
+  };
   /** How many requests are hit; without it the rule stays until clear(). */
   times?: number;
   /** 1 by default: every request. */
@@ -29,6 +38,8 @@ export type FaultRule = {
   /** For "status": 429, 500, 502, 503, 504 or 413. */
   status?: number;
   retryAfterSeconds?: number;
+  /** For "headers": sent along with the store's own answer. */
+  headers?: Readonly<Record<string, string>>;
 };
 
 export class FaultBox {
@@ -57,10 +68,10 @@ export class FaultBox {
   }
 
   // All delays that apply, and the first fault of another kind.
-  draw(method: string, path: string): { waitMs: number; fault: FaultRule | undefined } {
+  draw(method: string, path: string, body = ""): { waitMs: number; fault: FaultRule | undefined } {
     let waitMs = 0;
     for (const rule of this.#rules) {
-      if (!matches(rule, method, path) || !this.#hits(rule)) continue;
+      if (!matches(rule, method, path) || !matchesBody(rule, body) || !this.#hits(rule)) continue;
       if (rule.kind !== "latency") return { waitMs, fault: rule };
       waitMs += rule.ms ?? 0;
     }
@@ -84,6 +95,25 @@ function matches({ match }: FaultRule, method: string, path: string): boolean {
   return path.startsWith(wanted) || inApi.startsWith(wanted);
 }
 
+function matchesBody({ match }: FaultRule, body: string): boolean {
+  if (match?.itemsOver !== undefined && operationsIn(body) <= match.itemsOver) return false;
+  const wanted = match?.body;
+  if (wanted === undefined) return true;
+  return wanted instanceof RegExp ? wanted.test(body) : body.includes(wanted);
+}
+
+/** {"create": [1], "update": [2, 3]} → 3 */
+function operationsIn(body: string): number {
+  try {
+    const lists = Object.values(batchBody.parse(JSON.parse(body)));
+    return lists.reduce<number>((sum, list) => sum + (Array.isArray(list) ? list.length : 0), 0);
+  } catch {
+    return 0; // no batch
+  }
+}
+
+const batchBody = z.record(z.string(), z.unknown());
+
 // The answer of a fault that never reaches WooCommerce; undefined for the other kinds.
 export function earlyAnswer(rule: FaultRule): HttpAnswer | undefined {
   if (rule.kind === "status") return statusAnswer(rule);
@@ -106,6 +136,8 @@ export function lateAnswer(rule: FaultRule, answer: HttpAnswer): HttpAnswer | un
       return phpFatal("Uncaught Error: hook of a plugin failed");
     case "save-then-504":
       return nginxAnswer(504, "Gateway Time-out");
+    case "headers":
+      return { ...answer, headers: { ...answer.headers, ...rule.headers } };
     default:
       return undefined;
   }

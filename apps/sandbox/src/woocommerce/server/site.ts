@@ -1,6 +1,7 @@
 // One request through the whole site: control API, faults, approve flow, REST API, pages.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ControlHttp } from "../control/control-http.ts";
+import type { JsonObject } from "../wordpress/json.ts";
 import type { ApproveFlow } from "./approve-flow.ts";
 import { earlyAnswer, type FaultBox, type FaultRule, lateAnswer } from "./faults.ts";
 import { type HttpAnswer, nginxAnswer } from "./http-answer.ts";
@@ -9,7 +10,16 @@ import { answerPage } from "./pages.ts";
 import { answerRest, type RestApi } from "./rest-api.ts";
 import { restTarget } from "./rest-path.ts";
 
-export type Site = { api: RestApi; faults: FaultBox; control: ControlHttp; approve: ApproveFlow };
+/** Called with each request before it is answered: what a test lets happen at that very moment. */
+export type Watcher = (request: { method: string; path: string; query: JsonObject }) => void | Promise<void>;
+
+export type Site = {
+  api: RestApi;
+  faults: FaultBox;
+  control: ControlHttp;
+  approve: ApproveFlow;
+  watchers: ReadonlySet<Watcher>;
+};
 
 export async function handle(site: Site, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const { settings } = site.api.state;
@@ -28,7 +38,8 @@ export async function handle(site: Site, incoming: IncomingMessage, outgoing: Se
 }
 
 async function serve(site: Site, request: HttpRequest, outgoing: ServerResponse): Promise<void> {
-  const { waitMs, fault } = site.faults.draw(request.method, request.url);
+  for (const watch of site.watchers) await watch({ method: request.method, path: request.path, query: request.query });
+  const { waitMs, fault } = site.faults.draw(request.method, request.url, request.body);
   if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
   if (fault?.kind === "stall") return keep(site, request, 0);
   if (fault?.kind === "drop") return drop(site, request, outgoing);

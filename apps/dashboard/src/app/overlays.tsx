@@ -1,0 +1,13 @@
+// What lies over the screens: dialogs that ask, and short news. Loaded after the first screen, which needs neither.
+import "@mantine/notifications/styles.css";
+import { ModalsProvider } from "@mantine/modals";
+import { Notifications } from "@mantine/notifications";
+
+export function Overlays() {
+  return (
+    <>
+      <ModalsProvider>{null}</ModalsProvider>
+      <Notifications position="bottom-right" autoClose={5000} />
+    </>
+  );
+}

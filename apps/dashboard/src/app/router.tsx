@@ -1,0 +1,58 @@
+// From addresses to screens. Each screen is a chunk of its own, loaded when the pointer rests on its link.
+import { createRootRoute, createRoute, createRouter, Outlet } from "@tanstack/react-router";
+import { type ComponentType, lazy } from "react";
+import { useMay } from "../session/session.ts";
+import { SessionGate } from "../session/session-gate.tsx";
+import { Forbidden, NotFound, ScreenBroken } from "../shell/fallbacks.tsx";
+import { Shell } from "../shell/shell.tsx";
+import { SCREENS, type ScreenEntry } from "./screens.ts";
+
+function Content() {
+  return <Outlet />;
+}
+
+const root = createRootRoute({ component: Content, notFoundComponent: () => <InShell content={NotFound} /> });
+const WelcomeScreen = lazy(() =>
+  import("../session/welcome-screen.tsx").then((module) => ({ default: module.WelcomeScreen })),
+);
+const welcome = createRoute({ getParentRoute: () => root, path: "/welcome", component: WelcomeScreen });
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: () => <InShell content={Content} />,
+});
+
+export function makeRouter() {
+  return createRouter({
+    routeTree: root.addChildren([welcome, inside.addChildren(SCREENS.map(toRoute))]),
+    defaultPreload: "intent",
+    defaultErrorComponent: ScreenBroken,
+    scrollRestoration: true,
+    // Values in addresses stay the text that they are: an order's number is no number.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const entries = Object.entries(search).filter(([, value]) => value !== undefined);
+      const text = new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
+      return text === "" ? "" : `?${text}`;
+    },
+  });
+}
+
+function toRoute({ path, permission, load }: ScreenEntry) {
+  const Screen = lazy(() => load().then((module) => ({ default: module.Screen })));
+  const Guarded = () => {
+    const may = useMay();
+    return permission === "signed-in" || may(permission) ? <Screen /> : <Forbidden />;
+  };
+  return createRoute({ getParentRoute: () => inside, path, component: Guarded, loader: () => load().then(() => null) });
+}
+
+function InShell({ content: Content }: { readonly content: ComponentType }) {
+  return (
+    <SessionGate>
+      <Shell>
+        <Content />
+      </Shell>
+    </SessionGate>
+  );
+}

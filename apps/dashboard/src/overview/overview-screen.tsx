@@ -1,0 +1,46 @@
+// How all stores are doing at a glance.
+import { Button } from "@mantine/core";
+import { IconPlugConnected } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { EmptyState } from "../components/empty-state.tsx";
+import { Page, Section } from "../components/page.tsx";
+import { useMay } from "../session/session.ts";
+import { useConnections } from "../shell/store-filter.tsx";
+import { ConnectionCards } from "./connection-cards.tsx";
+import { OrdersChart } from "./orders-chart.tsx";
+import { Totals } from "./totals.tsx";
+
+export function Screen() {
+  const { t } = useTranslation("overview");
+  const may = useMay();
+  const connections = useConnections();
+  if (connections?.length === 0) return <Nothing />;
+  return (
+    <Page title={t("title")} lead={t("lead")}>
+      {may("orders:read") && <Totals />}
+      {may("orders:read") && <OrdersChart />}
+      {may("integration:read") && <ConnectionCards />}
+    </Page>
+  );
+}
+
+function Nothing() {
+  const { t } = useTranslation("overview");
+  const may = useMay();
+  const connect = (
+    <Button renderRoot={(props) => <Link to="/settings/connections" {...props} />}>{t("connect")}</Button>
+  );
+  return (
+    <Page title={t("title")} lead={t("lead")}>
+      <Section>
+        <EmptyState
+          icon={IconPlugConnected}
+          title={t("no_stores")}
+          hint={t("no_stores_hint")}
+          action={may("integration:create") && connect}
+        />
+      </Section>
+    </Page>
+  );
+}

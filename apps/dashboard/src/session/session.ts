@@ -1,0 +1,55 @@
+// Who is logged in. The session itself is a cookie that no script can read; all that is known here is what the hub tells.
+import { type Me, meSchema } from "@logix/api/hub/auth";
+import type { Permission } from "@logix/api/permissions";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, send, sendOnly, whenLoggedOut } from "../api/client.ts";
+import { ApiProblem } from "../api/problem.ts";
+
+/** Null: nobody. */
+const meQuery = queryOptions({
+  queryKey: ["me"],
+  queryFn: async ({ signal }): Promise<Me | null> => {
+    try {
+      return await get("/auth/me", meSchema, {}, signal);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.problem.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: 60_000,
+});
+
+export function useSession() {
+  return useQuery(meQuery);
+}
+
+/** What a person may not do isn't offered to them. */
+export function useMay(): (permission: Permission) => boolean {
+  const { data } = useSession();
+  const held = new Set(data?.permissions);
+  return (permission) => held.has(permission);
+}
+
+export function useSessionActions() {
+  const client = useQueryClient();
+  const enter = (me: Me) => {
+    client.clear();
+    client.setQueryData(meQuery.queryKey, me);
+  };
+  const leave = () => {
+    client.clear();
+    client.setQueryData(meQuery.queryKey, null);
+  };
+  return {
+    logIn: async (who: { readonly email: string; readonly password: string }) =>
+      enter(await send("POST", "/session", meSchema, who)),
+    choosePassword: async (invitation: { readonly token: string; readonly password: string }) =>
+      enter(await send("POST", "/session/invitation", meSchema, invitation)),
+    logOut: async () => {
+      await sendOnly("DELETE", "/session");
+      leave();
+    },
+    /** The page stays where it is, so that who logs in again finds it. */
+    watch: () => whenLoggedOut(() => client.setQueryData(meQuery.queryKey, null)),
+  };
+}

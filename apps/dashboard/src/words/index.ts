@@ -1,0 +1,30 @@
+// All that the dashboard says. A file of English for each screen, gathered here; its keys are checked by the compiler.
+import i18next from "i18next";
+import { initReactI18next } from "react-i18next";
+import { overview } from "../overview/words.ts";
+import { session } from "../session/words.ts";
+import { settings } from "../settings/words.ts";
+import { shell } from "../shell/words.ts";
+import { common } from "./common.ts";
+import { statuses } from "./statuses.ts";
+
+/** One line for each screen. */
+const en = { common, statuses, shell, session, overview, settings } as const;
+
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    resources: typeof en;
+  }
+}
+
+export function startWords(): void {
+  void i18next.use(initReactI18next).init({
+    resources: { en },
+    lng: "en",
+    fallbackLng: "en",
+    defaultNS: "common",
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+}

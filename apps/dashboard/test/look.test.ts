@@ -1,0 +1,42 @@
+// Every screen, light and dark, wide and on a phone: it shows, it complains of nothing, and axe finds nothing.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CHROMIUM } from "./support/chromium.ts";
+import { type Stage, startStage } from "./support/stage.ts";
+
+/** One line for each screen: its address, and a heading or text that is there once it has its data. */
+const SCREENS: readonly (readonly [name: string, path: string, text: string])[] = [
+  ["overview", "/", "Healthy"],
+  ["users", "/settings/users", "owner@example.com"],
+];
+const LOOKS = [
+  { scheme: "light", phone: false },
+  { scheme: "dark", phone: false },
+  { scheme: "light", phone: true },
+  { scheme: "dark", phone: true },
+] as const;
+
+describe.skipIf(CHROMIUM === undefined)("how screens look", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await startStage();
+  });
+  afterAll(() => stage?.close());
+
+  for (const [name, path, text] of SCREENS) {
+    test.each(LOOKS)(`${name}: $scheme, phone $phone`, async ({ scheme, phone }) => {
+      const view = await stage.open({ path, scheme, phone });
+      await view.page.getByText(text).first().waitFor();
+      await view.page.waitForLoadState("load");
+      await view.screenshot(`${name}-${scheme}${phone ? "-phone" : ""}`);
+      expect(await view.axe()).toEqual([]);
+      expect(await overflow(view.page)).toBe(0);
+      expect(view.complaints).toEqual([]);
+      await view.close();
+    });
+  }
+});
+
+/** By how many pixels the page is wider than its window. */
+function overflow(page: { evaluate<T>(script: string): Promise<T> }): Promise<number> {
+  return page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+}

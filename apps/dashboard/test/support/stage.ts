@@ -1,0 +1,132 @@
+// A real hub with a sandbox store, and a real browser in front of it. A page that says anything to its console, or whose
+// policy stops something, fails its test.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type ConnectedHub, startConnectedHub } from "../../../hub/test/support/connected-hub.ts";
+import { OWNER } from "../../../hub/test/support/test-hub.ts";
+import { CHROMIUM } from "./chromium.ts";
+
+const ARTIFACTS = join(import.meta.dirname, "../../artifacts");
+const FLAGS = [
+  "--headless=new",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-dev-shm-usage",
+];
+const WIDE = { width: 1280, height: 860 };
+const PHONE = { width: 380, height: 780 };
+
+export type View = {
+  readonly page: Page;
+  /** All that the page has complained of so far. */
+  readonly complaints: string[];
+  /** WCAG 2.2 AA as far as axe can see it: the violations, with the elements. */
+  axe(): Promise<readonly string[]>;
+  /** Into apps/dashboard/artifacts. */
+  screenshot(name: string): Promise<void>;
+  close(): Promise<void>;
+};
+
+export type ViewOptions = {
+  readonly path?: string;
+  readonly scheme?: "light" | "dark";
+  readonly phone?: boolean;
+  /** Null: nobody is logged in. */
+  readonly who?: { readonly email: string; readonly password: string } | null;
+};
+
+export type Stage = {
+  readonly hub: ConnectedHub;
+  /** A browser of its own for each view: no cookie is shared. */
+  open(options?: ViewOptions): Promise<View>;
+  close(): Promise<void>;
+};
+
+export async function startStage(): Promise<Stage> {
+  const [hub, browser] = await Promise.all([
+    startConnectedHub({ orders: 40, products: 12 }),
+    chromium.launch({ executablePath: CHROMIUM ?? "", args: FLAGS }),
+  ]);
+  const cookies = new Map<string, string>();
+  return {
+    hub,
+    open: (options = {}) => openView(hub, browser, cookies, options),
+    close: async () => {
+      await browser.close();
+      await hub.close();
+    },
+  };
+}
+
+async function openView(
+  hub: ConnectedHub,
+  browser: Browser,
+  cookies: Map<string, string>,
+  { path = "/", scheme = "light", phone = false, who = OWNER }: ViewOptions,
+): Promise<View> {
+  const context = await browser.newContext({
+    viewport: phone ? PHONE : WIDE,
+    colorScheme: scheme,
+    hasTouch: phone,
+    reducedMotion: "reduce",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+  });
+  if (who) await logInto(context, hub, cookies, who);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  await page.goto(hub.url + path);
+  return {
+    page,
+    complaints,
+    axe: () => violations(page),
+    screenshot: async (name) => {
+      mkdirSync(ARTIFACTS, { recursive: true });
+      await page.screenshot({ path: join(ARTIFACTS, `${name}.png`) });
+    },
+    close: () => context.close(),
+  };
+}
+
+/** The cookie that the login page would have got; a login through the page is a test of its own. */
+async function logInto(
+  context: BrowserContext,
+  hub: ConnectedHub,
+  cookies: Map<string, string>,
+  who: { readonly email: string; readonly password: string },
+): Promise<void> {
+  const value = cookies.get(who.email) ?? (await sessionCookie(hub.url, who));
+  cookies.set(who.email, value);
+  await context.addCookies([
+    { name: "logix_session", value, url: `${hub.url}/api/v1`, httpOnly: true, sameSite: "Strict" },
+  ]);
+}
+
+async function sessionCookie(url: string, who: { readonly email: string; readonly password: string }): Promise<string> {
+  const reply = await fetch(`${url}/api/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-logix-dashboard": "1" },
+    body: JSON.stringify(who),
+  });
+  const [, value = ""] = /logix_session=([^;]+)/.exec(reply.headers.get("set-cookie") ?? "") ?? [];
+  if (value === "") throw new Error(`No session: ${reply.status} ${await reply.text()}`);
+  return value;
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const found = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} — ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`),
+  );
+}

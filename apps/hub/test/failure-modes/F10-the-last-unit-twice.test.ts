@@ -1,0 +1,132 @@
+// F10: the last unit is sold in two stores at once. That cannot be prevented from afar; it is counted right, shown and told, and
+// buffers make it rare.
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ConnectedStore, connectStore } from "../support/connected-store.ts";
+import { type Seeded, seeded } from "../support/seeded.ts";
+import { allShow, aProduct, shown } from "../support/stocked-products.ts";
+import { eventually, startTestHub, type TestHub } from "../support/test-hub.ts";
+
+/** So late do webhooks come in the simulation. */
+const LATENCY_MS = 60;
+const CHANNELS = 3;
+
+let hub: TestHub;
+let channels: readonly ConnectedStore[];
+
+beforeAll(async () => {
+  hub = await startTestHub();
+  channels = await Promise.all(
+    Array.from({ length: CHANNELS }, (_, seed) => connectStore(hub, { products: 3, orders: 0, seed: seed + 1 })),
+  );
+});
+afterAll(async () => {
+  await Promise.all([hub?.close(), ...(channels ?? []).map(({ store }) => store.close())]);
+});
+
+const stock = async (sku: string) => (await hub.call("GET", `/api/v1/stock/${sku}`)).body;
+const first = (): readonly [ConnectedStore, ConnectedStore] => {
+  const [one, two] = channels;
+  if (!one || !two) throw new Error("The stores are not there");
+  return [one, two];
+};
+
+describe("F10 in the ledger", () => {
+  test("fifty adjustments at once are fifty movements of one each, none lost and none clamped", async () => {
+    await hub.call("PUT", "/api/v1/stock/ATOMIC", { on_hand: 30 });
+    const take = () => hub.call("POST", "/api/v1/stock/ATOMIC/adjustments", { quantity: -1 });
+    const replies = await Promise.all(Array.from({ length: 50 }, take));
+    expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await stock("ATOMIC")).toMatchObject({ on_hand: "-20", available: "-20", oversold: true });
+    const { movements } = (await hub.call("GET", "/api/v1/stock/ATOMIC/movements?limit=100")).body;
+    const taken: { readonly delta: string; readonly on_hand_after: string }[] = movements.slice(0, 50);
+    expect(taken.map(({ delta }) => delta)).toEqual(Array.from({ length: 50 }, () => "-1"));
+    expect(taken.map(({ on_hand_after }) => Number(on_hand_after))).toEqual(
+      Array.from({ length: 50 }, (_, index) => index - 20),
+    );
+  });
+
+  test("the last unit, sold in two stores, is one less than nothing; both stores show none, and a person is told", async () => {
+    const [shop, other] = first();
+    const ids = await Promise.all([aProduct(hub, shop, { sku: "LAST" }), aProduct(hub, other, { sku: "LAST" })]);
+    await hub.call("PUT", "/api/v1/stock/LAST", { on_hand: 1 });
+    await allShow("LAST", 1, shop, other);
+    // Neither store knows of the other's sale.
+    for (const [index, where] of [shop, other].entries())
+      where.store.control.placeOrder({ lines: [{ productId: ids[index] ?? 0, quantity: 1 }] });
+    await eventually(async () => (await stock("LAST")).reserved === "2", "both orders hold it");
+    expect(await stock("LAST")).toMatchObject({ on_hand: "1", reserved: "2", available: "-1", oversold: true });
+    await allShow("LAST", 0, shop, other);
+  });
+
+  test("no store is told more than what is there less the buffer, and never less than nothing", async () => {
+    const [shop, other] = first();
+    await Promise.all([aProduct(hub, shop, { sku: "KEPT" }), aProduct(hub, other, { sku: "KEPT" })]);
+    for (const [onHand, buffer, published] of [
+      [10, 3, 7],
+      [3, 3, 0],
+      [2, 3, 0],
+      [9, 0, 9],
+    ] as const) {
+      await hub.call("PUT", "/api/v1/stock/KEPT", { on_hand: onHand });
+      await hub.call("PATCH", "/api/v1/stock/KEPT", { buffer });
+      await allShow("KEPT", published, shop, other);
+    }
+  });
+});
+
+/** What shoppers did in one run of the simulation. */
+type Outcome = { readonly sold: number; readonly oversold: number };
+
+const UNITS = 12;
+const RUNS = 4;
+
+test(`F10 with ${CHANNELS} stores and ${LATENCY_MS} ms on the way, buffers make overselling rarer, and every store ends with the truth`, async () => {
+  const random = seeded(10);
+  for (const { store } of channels) store.control.deliveryFaults.set({ kind: "delay", ms: LATENCY_MS });
+  const without: Outcome[] = [];
+  const withBuffer: Outcome[] = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    without.push(await sellOut(random, `RUSH-${run}`, 0));
+    withBuffer.push(await sellOut(random, `CALM-${run}`, CHANNELS));
+  }
+  for (const { store } of channels) store.control.deliveryFaults.clear();
+  const [rate, rateWithBuffer] = [rateOf(without), rateOf(withBuffer)];
+  console.info(
+    `oversold: ${percent(rate)} of the units without buffers, ${percent(rateWithBuffer)} with a buffer of ${CHANNELS}`,
+  );
+  expect(rate).toBeGreaterThan(0);
+  expect(rateWithBuffer).toBeLessThan(rate);
+}, 60_000);
+
+/** Shoppers come to any store as long as one of them shows something. */
+async function sellOut(random: Seeded, sku: string, buffer: number): Promise<Outcome> {
+  const ids = await Promise.all(channels.map((where) => aProduct(hub, where, { sku, stock_quantity: 0 })));
+  await hub.call("PUT", `/api/v1/stock/${sku}`, { on_hand: UNITS });
+  await hub.call("PATCH", `/api/v1/stock/${sku}`, { buffer });
+  await allShow(sku, UNITS - buffer, ...channels);
+  let sold = 0;
+  for (let open = offering(sku); open.length > 0; open = offering(sku)) {
+    const at = random.pick(open);
+    channels[at]?.store.control.placeOrder({ lines: [{ productId: ids[at] ?? 0, quantity: 1 }] });
+    sold += 1;
+    // A shopper every few milliseconds: several within the time that news takes.
+    await new Promise((resolve) => setTimeout(resolve, random.whole(LATENCY_MS / 2)));
+  }
+  await eventually(async () => (await stock(sku)).reserved === String(sold), `all ${sold} orders are known`);
+  const level = await stock(sku);
+  expect(level).toMatchObject({ on_hand: String(UNITS), available: String(UNITS - sold - buffer) });
+  await allShow(sku, Math.max(0, UNITS - sold - buffer), ...channels);
+  return { sold, oversold: Math.max(0, sold - UNITS) };
+}
+
+function offering(sku: string): readonly number[] {
+  return channels.flatMap((where, index) => (Number(shown(where, sku)) > 0 ? [index] : []));
+}
+
+function rateOf(outcomes: readonly Outcome[]): number {
+  return outcomes.reduce((sum, { oversold }) => sum + oversold, 0) / (outcomes.length * UNITS);
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10} %`;
+}
