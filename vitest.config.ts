@@ -3,7 +3,12 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["packages/**/src/**/*.test.ts", "apps/**/{src,test}/**/*.test.ts", "bench/**/*.test.ts"],
+    include: [
+      "packages/**/src/**/*.test.ts",
+      "apps/**/{src,test}/**/*.test.ts",
+      "bench/**/*.test.ts",
+      "chaos/**/*.test.ts",
+    ],
     exclude: ["**/node_modules/**", "**/dist/**"],
     globalSetup: ["apps/hub/test/support/global-setup.ts"],
     // Processes rather than threads, because tests start and signal processes. Not isolated: ten times faster.

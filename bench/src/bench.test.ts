@@ -7,6 +7,8 @@ import { makeDeliveries } from "./load/deliveries.ts";
 import { readOptions } from "./options.ts";
 import { measureBackfill } from "./parts/backfill.ts";
 import { measureDeliveries } from "./parts/deliveries.ts";
+import { measureFleet } from "./parts/fleet.ts";
+import { measureGrowth } from "./parts/growth.ts";
 import { measureProducts } from "./parts/products.ts";
 import { measureReadable } from "./parts/readable.ts";
 import { measureStart } from "./parts/start.ts";
@@ -38,6 +40,8 @@ const parts: readonly (readonly [name: string, count: number, measure: () => Pro
   ["stock until the stores show it", 6, () => measureStock(server, TINY.stock, stage)],
   ["start", 4, () => measureStart(server, TINY.start, stage)],
   ["products in many stores", 2, () => measureProducts(server, TINY.products, stage)],
+  ["many stores, one in trouble", 8, () => measureFleet(server, TINY.fleet, stage)],
+  ["growth", 8, () => measureGrowth(server, TINY.growth, stage)],
 ];
 
 test.each(parts)(
@@ -102,7 +106,7 @@ test("percentiles are values that were measured", () => {
 });
 
 test("options that mean nothing are refused", () => {
-  expect(() => readOptions(["--only", "a,x"])).toThrow("--only knows a, b, c, d, e, f, not x");
+  expect(() => readOptions(["--only", "a,x"])).toThrow("--only knows a, b, c, d, e, f, g, h, not x");
   expect(() => readOptions(["--orders", "many"])).toThrow("--orders takes");
   expect(readOptions(["--only", "c,a", "--database", "embedded"])).toMatchObject({
     parts: ["a", "c"],

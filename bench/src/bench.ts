@@ -4,6 +4,8 @@ import type { Figure, Part, Stage } from "./figures.ts";
 import type { Options } from "./options.ts";
 import { measureBackfill } from "./parts/backfill.ts";
 import { measureDeliveries } from "./parts/deliveries.ts";
+import { measureFleet } from "./parts/fleet.ts";
+import { measureGrowth } from "./parts/growth.ts";
 import { measureProducts } from "./parts/products.ts";
 import { measureReadable } from "./parts/readable.ts";
 import { measureStart } from "./parts/start.ts";
@@ -20,6 +22,8 @@ const MEASURES: Readonly<Record<Part, Measure>> = {
   d: (server, sizes, stage) => measureStock(server, sizes.stock, stage),
   e: (server, sizes, stage) => measureStart(server, sizes.start, stage),
   f: (server, sizes, stage) => measureProducts(server, sizes.products, stage),
+  g: (server, sizes, stage) => measureFleet(server, sizes.fleet, stage),
+  h: (server, sizes, stage) => measureGrowth(server, sizes.growth, stage),
 };
 
 /** `onResults` gets each database's figures as soon as they are complete. */

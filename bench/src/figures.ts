@@ -1,7 +1,7 @@
 // What the bench finds: figures beside the limit of the same machine, with their cost, and whether the aim is met.
 import type { Usage } from "./support/usage.ts";
 
-export const PARTS = ["a", "b", "c", "d", "e", "f"] as const;
+export const PARTS = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 export type Part = (typeof PARTS)[number];
 
 export const PART_TITLES: Readonly<Record<Part, string>> = {
@@ -11,6 +11,8 @@ export const PART_TITLES: Readonly<Record<Part, string>> = {
   d: "Stock change until the stores show it",
   e: "Start until listening",
   f: "Products in many stores",
+  g: "A thousand stores, one of them in trouble",
+  h: "Growth",
 };
 
 export type Figure = {
@@ -27,6 +29,15 @@ export type Figure = {
   /** Something went wrong that makes the figure worthless. */
   readonly fault?: string | undefined;
   readonly notes?: readonly string[];
+  /** Where it stands in a chart. */
+  readonly point?: Point;
+};
+
+export type Point = {
+  readonly chart: "delivery" | "lists";
+  readonly series: string;
+  readonly orders: number;
+  readonly stores: number;
 };
 
 export type Aim = { readonly words: string; readonly met: boolean };

@@ -16,8 +16,8 @@ export const HELP = `npm run bench -- [options]
 
   --database <embedded|postgres>   one of the two; both when left out. postgres is Debian's, started in a folder of its
                                    own, or the server at BENCH_DATABASE_URL
-  --only <a,b,c,d,e,f>             a backfill, b deliveries, c delivery to readable order, d stock to stores, e start,
-                                   f products to and from stores
+  --only <a,b, … h>                a backfill, b deliveries, c delivery to readable order, d stock to stores, e start,
+                                   f products to and from stores, g a thousand stores with two workers, h growth
   --orders <number>                one backfill of this size instead of 10,000 and 100,000
   --quick                          small sizes, under two minutes in all: shows that it works
   --json <file>                    everything that was measured

@@ -17,6 +17,13 @@ export type Sizes = {
   };
   readonly start: { readonly rounds: number; readonly deliveries: number };
   readonly products: { readonly exported: Goods; readonly imported: Goods };
+  readonly fleet: { readonly stores: number; readonly orders: number; readonly deliveries: number };
+  readonly growth: {
+    readonly sizes: readonly { readonly orders: number; readonly stores: number }[];
+    readonly deliveries: number;
+    /** At each kind of list. */
+    readonly looks: number;
+  };
 };
 type Goods = { readonly products: number; readonly rounds: number };
 
@@ -38,6 +45,25 @@ export const FULL: Sizes = {
   stock: { stores: 10, skus: 1000, spreadSeconds: 60, polite: true },
   start: { rounds: 5, deliveries: 2000 },
   products: { exported: { products: 5000, rounds: 3 }, imported: { products: 20_000, rounds: 1 } },
+  fleet: { stores: 1000, orders: 100, deliveries: 20_000 },
+  growth: {
+    sizes: [
+      { orders: 1000, stores: 1 },
+      { orders: 10_000, stores: 1 },
+      { orders: 100_000, stores: 1 },
+      { orders: 1_000_000, stores: 1 },
+      { orders: 1000, stores: 100 },
+      { orders: 10_000, stores: 100 },
+      { orders: 100_000, stores: 100 },
+      { orders: 1_000_000, stores: 100 },
+      { orders: 1000, stores: 1000 },
+      { orders: 10_000, stores: 1000 },
+      { orders: 100_000, stores: 1000 },
+      { orders: 1_000_000, stores: 1000 },
+    ],
+    deliveries: 2000,
+    looks: 60,
+  },
 };
 
 /** Shows that all of it works; the rates of so short a run mean little. */
@@ -56,6 +82,17 @@ export const QUICK: Sizes = {
   stock: { stores: 4, skus: 100, spreadSeconds: 5, polite: false },
   start: { rounds: 1, deliveries: 300 },
   products: { exported: { products: 500, rounds: 1 }, imported: { products: 1000, rounds: 1 } },
+  fleet: { stores: 50, orders: 20, deliveries: 1000 },
+  growth: {
+    sizes: [
+      { orders: 1000, stores: 1 },
+      { orders: 20_000, stores: 1 },
+      { orders: 1000, stores: 50 },
+      { orders: 20_000, stores: 50 },
+    ],
+    deliveries: 500,
+    looks: 20,
+  },
 };
 
 export const TINY: Sizes = {
@@ -65,4 +102,6 @@ export const TINY: Sizes = {
   stock: { stores: 2, skus: 10, spreadSeconds: 1, polite: false },
   start: { rounds: 1, deliveries: 50 },
   products: { exported: { products: 120, rounds: 1 }, imported: { products: 120, rounds: 1 } },
+  fleet: { stores: 6, orders: 8, deliveries: 60 },
+  growth: { sizes: [{ orders: 1000, stores: 5 }], deliveries: 60, looks: 3 },
 };

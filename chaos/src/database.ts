@@ -1,16 +1,14 @@
 // The PostgreSQL of a campaign, seen from outside: looked into, killed, and started again where nobody else does it.
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import pg from "pg";
+import { openDatabase } from "../../apps/hub/src/database/connect.ts";
 import { startEmbeddedPostgres } from "../../apps/hub/src/database/launcher.ts";
 import { runningPostmaster } from "../../apps/hub/src/database/postmaster-file.ts";
-
-export type Rows<Row extends pg.QueryResultRow> = readonly Row[];
 
 export type CampaignDatabase = {
   readonly url: string;
   /** Asked until it answers: the server dies now and then. */
-  ask<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Rows<Row>>;
+  ask<Row extends object>(text: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** False where no server was there to be hit. */
   hit(signal: "SIGKILL" | "SIGQUIT"): boolean;
   /** Resolves when it runs and answers. */
@@ -47,11 +45,11 @@ function hit(dataDir: string, signal: NodeJS.Signals): boolean {
   return true;
 }
 
-async function askUntil<Row extends pg.QueryResultRow>(
+async function askUntil<Row extends object>(
   dataDir: string,
   text: string,
   values: readonly unknown[],
-): Promise<Rows<Row>> {
+): Promise<readonly Row[]> {
   for (;;) {
     const rows = await askOnce<Row>(dataDir, text, values).catch(asPassing);
     if (rows) return rows;
@@ -61,25 +59,23 @@ async function askUntil<Row extends pg.QueryResultRow>(
 
 /** A mistake in the question is ours; everything else will pass. */
 function asPassing(error: unknown): null {
-  if (error instanceof pg.DatabaseError && error.code?.startsWith("42")) throw error;
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("42")) throw error;
   return null;
 }
 
-async function askOnce<Row extends pg.QueryResultRow>(
+async function askOnce<Row extends object>(
   dataDir: string,
   text: string,
   values: readonly unknown[],
-): Promise<Rows<Row>> {
+): Promise<readonly Row[]> {
   const port = runningPostmaster(dataDir)?.port;
   if (!port) throw new Error("The database is away");
-  const password = readFileSync(`${dataDir}.password`, "utf8").trim();
-  const connection = { host: "127.0.0.1", port, user: "postgres", password, database: "postgres" };
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 5_000, query_timeout: 60_000 });
-  client.on("error", () => {}); // told by the question as well
-  await client.connect();
+  const password = encodeURIComponent(readFileSync(`${dataDir}.password`, "utf8").trim());
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  const opened = openDatabase(url, { max: 1, applicationName: "campaign", statementTimeoutMs: 60_000 });
   try {
-    return (await client.query<Row>(text, [...values])).rows;
+    return (await opened.pool.query<Row>(text, [...values])).rows;
   } finally {
-    await client.end().catch(() => {});
+    await opened.close();
   }
 }

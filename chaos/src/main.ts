@@ -4,7 +4,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { cleanUpAtExit } from "../../bench/src/support/clean-up.ts";
 import { type Outcome, runCampaign } from "./campaign.ts";
-import { HELP, type Options, readOptions } from "./options.ts";
+import { HELP, type Options, readOptions, type Setup } from "./options.ts";
 import { reportText, writeReport } from "./report.ts";
 
 async function main(): Promise<number> {
@@ -15,14 +15,19 @@ async function main(): Promise<number> {
   }
   const folder = options.folder ?? mkdtempSync("/var/tmp/logix-chaos-");
   tell(`seed ${options.seed}, logs in ${folder}`);
-  const outcomes: Outcome[] = [];
-  for (const setup of options.setups) {
+  return conclude(options, folder, await runAll(options, folder));
+}
+
+async function runAll({ setups, seed, size, sideBySide }: Options, folder: string): Promise<readonly Outcome[]> {
+  const run = (setup: Setup) => {
     const own = join(folder, setup);
     mkdirSync(own, { recursive: true, mode: 0o755 });
-    const { seed, size } = options;
-    outcomes.push(await runCampaign({ setup, seed, size, folder: own, tell: (line) => tell(`${setup}: ${line}`) }));
-  }
-  return conclude(options, folder, outcomes);
+    return runCampaign({ setup, seed, size, folder: own, tell: (line) => tell(`${setup}: ${line}`) });
+  };
+  if (sideBySide) return Promise.all(setups.map(run));
+  const outcomes: Outcome[] = [];
+  for (const setup of setups) outcomes.push(await run(setup));
+  return outcomes;
 }
 
 function conclude(options: Options, folder: string, outcomes: readonly Outcome[]): number {

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 
 /** One process on the database that it brings, or an api and two workers on a PostgreSQL server. */
-export const SETUPS = ["all", "split"] as const;
+const SETUPS = ["all", "split"] as const;
 export type Setup = (typeof SETUPS)[number];
 
 /** Of one setup. */
@@ -13,6 +13,8 @@ export type Options = {
   readonly setups: readonly Setup[];
   readonly form: string;
   readonly size: Size;
+  /** Both setups at once: harder on the machine, and sooner done. */
+  readonly sideBySide: boolean;
   readonly reportFile?: string | undefined;
   readonly jsonFile?: string | undefined;
   readonly folder?: string | undefined;
@@ -20,7 +22,7 @@ export type Options = {
 
 /** `faultEveryMs`: between two faults, on average; about two of three are kills. */
 const FORMS: Readonly<Record<string, Size>> = {
-  short: { orders: 300, kills: 8, faultEveryMs: 1_300 },
+  short: { orders: 300, kills: 7, faultEveryMs: 1_200 },
   middle: { orders: 2_000, kills: 24, faultEveryMs: 1_800 },
   long: { orders: 10_000, kills: 100, faultEveryMs: 2_000 },
 };
@@ -61,6 +63,7 @@ export function readOptions(args: readonly string[], now: Date): Options | "help
   if (size === undefined) throw new Error(`--form knows ${Object.keys(FORMS).join(", ")}, not ${form}`);
   return {
     form,
+    sideBySide: form === "short",
     size: {
       ...size,
       orders: wholeNumber("--orders", values.orders, size.orders),

@@ -45,7 +45,7 @@ export function reportText({ command, seed, machine, at, outcomes }: Report): st
   ].join("\n");
 }
 
-export function killsOf({ counts }: Outcome): number {
+function killsOf({ counts }: Outcome): number {
   return KILLS.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0);
 }
 

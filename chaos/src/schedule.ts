@@ -42,6 +42,10 @@ export function drawSchedule(seed: number, { kills, faultEveryMs }: Pick<Size, "
   });
 }
 
+export function isKill(kind: FaultKind): boolean {
+  return KILLS.some((kill) => kill === kind);
+}
+
 function killOf(index: number): FaultKind {
   if (index % 10 === 4) return "kill the database";
   return index % 10 === 8 ? "kill both" : "kill a hub process";

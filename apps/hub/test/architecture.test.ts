@@ -36,11 +36,20 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   "hub/main": ["hub/run-hub"],
   "hub/demo": ["hub/start-hub", "hub/app", "hub/config", "hub/log", "apps/sandbox", "packages/api", "packages/model"],
   bench: ["hub/database", "hub/main", "apps/sandbox", "packages/model"],
+  chaos: ["bench", "hub/database", "hub/main", "apps/sandbox", "packages/api"],
 };
 
 type File = { readonly path: string; readonly room: string; readonly imports: readonly string[] };
 
-const files = ["packages/model/src", "packages/api/src", "apps/hub/src", "apps/sandbox/src", "apps/dashboard/src", "bench/src"]
+const files = [
+  "packages/model/src",
+  "packages/api/src",
+  "apps/hub/src",
+  "apps/sandbox/src",
+  "apps/dashboard/src",
+  "bench/src",
+  "chaos/src",
+]
   .flatMap(sourcesBelow)
   .map(toFile);
 
@@ -103,6 +112,7 @@ function resolved(from: string, specifier: string): string[] {
   }
   if (specifier === "@logix/model") return ["packages/model/src/index.ts"];
   if (specifier.startsWith("@logix/api/")) return [`packages/api/src/${specifier.slice("@logix/api/".length)}.ts`];
+  if (specifier === "@logix/sandbox/shopify") return ["apps/sandbox/src/shopify/index.ts"];
   if (specifier === "@logix/sandbox/woocommerce") return ["apps/sandbox/src/woocommerce/index.ts"];
   if (specifier === "@logix/sandbox") return ["apps/sandbox/src/index.ts"];
   return [];
@@ -112,7 +122,7 @@ function roomOf(path: string): string {
   const inHub = /^apps\/hub\/src\/([^/.]+)/.exec(path)?.[1];
   if (inHub) return `hub/${inHub}`;
   const [first = "", second = ""] = path.split("/");
-  return first === "bench" ? "bench" : `${first}/${second}`;
+  return first === "bench" || first === "chaos" ? first : `${first}/${second}`;
 }
 
 function findCircle(graph: ReadonlyMap<string, readonly string[]>): readonly string[] | null {

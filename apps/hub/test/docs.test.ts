@@ -1,6 +1,7 @@
 // What the documentation says of the code is what the code says of itself; and nothing in it points nowhere.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
+import { ALERT_KINDS } from "@logix/api/hub/alert-codes";
 import { expect, test } from "vitest";
 import { statusTables } from "../src/connectors/woocommerce/status.ts";
 import { TOPICS } from "../src/connectors/woocommerce/subscriptions.ts";
@@ -89,6 +90,12 @@ test("every trouble has its row, with our very words", () => {
   ]);
   expect(troubles.length).toBe(matches(source, /^ {4}(kind): /gm).length);
   expect(rows).toEqual(told);
+});
+
+test("every alert has its row, with our very words", () => {
+  const [rows = []] = tablesIn(section(readText("docs/guides/alerts.md"), "What is told"));
+  const kinds = Object.entries(ALERT_KINDS).map(([code, { severity, means }]) => [`\`${code}\``, severity, means]);
+  expect(rows).toEqual(kinds);
 });
 
 function readText(path: string): string {

@@ -1,4 +1,6 @@
 // Live updates: whoever listens hears what changed in their account, and only there; streams end with their login and the hub.
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { HubError } from "@logix/model";
 import Fastify from "fastify";
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fastify-type-provider-zod";
@@ -34,10 +36,10 @@ test("nobody listens without a login", async () => {
 
 test("one user has so many streams and no more; one that is closed makes room", async () => {
   const token = await logIn(hub.url, OWNER);
-  const open = await Promise.all(Array.from({ length: 12 }, () => listen(hub.url, token)));
+  const streams = await Promise.all(Array.from({ length: 12 }, () => listen(hub.url, token)));
   const refused = await fetch(`${hub.url}/api/v1/events`, { headers: { authorization: `Bearer ${token}` } });
   expect(await refused.json()).toMatchObject({ status: 429, code: "too_many_listeners" });
-  for (const each of open) each.close();
+  for (const each of streams) each.close();
   await expect.poll(() => statusOfAnother(token), { timeout: 5_000 }).toBe(200);
 });
 
@@ -67,37 +69,36 @@ test("a hub that stops does not wait for those who listen", async () => {
 });
 
 async function statusOfAnother(token: string): Promise<number> {
-  const stopper = new AbortController();
-  const { status } = await fetch(`${hub.url}/api/v1/events`, {
-    headers: { authorization: `Bearer ${token}` },
-    signal: stopper.signal,
-  });
-  stopper.abort();
-  return status;
+  const { response, close } = await open(hub.url, token);
+  close();
+  return response.statusCode ?? 0;
+}
+
+/** A connection of its own for each listener, as from browsers. */
+async function open(url: string, token: string) {
+  const asked = request(`${url}/api/v1/events`, { agent: false, headers: { authorization: `Bearer ${token}` } });
+  asked.on("error", () => {}); // closed from our side
+  asked.end();
+  const [response]: IncomingMessage[] = await once(asked, "response");
+  if (!response) throw new Error("There is no answer");
+  return { response, close: () => void asked.destroy() };
 }
 
 async function listen(url: string, token: string) {
-  const stopper = new AbortController();
-  const reply = await fetch(`${url}/api/v1/events`, {
-    headers: { authorization: `Bearer ${token}` },
-    signal: stopper.signal,
-  });
-  expect(reply.headers.get("content-type")).toBe("text/event-stream");
+  const { response, close } = await open(url, token);
+  expect(response.headers["content-type"]).toBe("text/event-stream");
   let text = "";
-  const read = async () => {
-    try {
-      for await (const chunk of reply.body ?? []) text += new TextDecoder().decode(chunk);
-    } catch {
-      // Closed from our side.
-    }
-  };
+  response.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+  });
+  response.on("error", () => {}); // closed from our side
   const topics = () => [...text.matchAll(/^data: (.*)$/gm)].flatMap(([, data]) => JSON.parse(data ?? "{}").topics);
   return {
     topics,
-    ended: read(),
+    ended: new Promise((resolve) => response.once("close", resolve)),
     /** The first look, to which later ones are compared, is over once the stream has begun. */
     settled: () => expect.poll(() => text, { timeout: 5_000 }).toContain("retry:"),
     heard: (topic: string) => expect.poll(topics, { timeout: 10_000 }).toContain(topic),
-    close: () => stopper.abort(),
+    close,
   };
 }

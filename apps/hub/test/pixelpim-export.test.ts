@@ -144,16 +144,6 @@ describe("PIM-18 export", () => {
     expect(store.control.product(wooProductId)).toMatchObject({ sku: `OTHER-${id}` });
   });
 
-  test("a SKU in the store's bin is told, and nothing is made beside it (F22)", async () => {
-    const [id = 0] = await makeProducts(hub, [aProduct()]);
-    const { id: remote } = await store.control.createProduct({ name: "Binned", sku: await skuOf(id) });
-    store.control.deleteProduct(Number(remote));
-    const { results } = await exported([id]);
-    expect(results).toMatchObject([
-      { status: "error", message: expect.stringContaining("bin"), remedy: expect.any(String) },
-    ]);
-  });
-
   test("what the store deleted is made again by a full export, and missed by a partial one", async () => {
     const [id = 0] = await makeProducts(hub, [aProduct()]);
     const [{ wooProductId }] = (await exported([id], { fieldsToExport: FIELDS })).results;
@@ -221,27 +211,6 @@ describe("PIM-18 export", () => {
     expect(shownNow).toEqual(expect.arrayContaining([expect.objectContaining({ name: "Theirs", options: ["Kept"] })]));
     expect(JSON.stringify(shownNow)).toContain("Red, dark");
     expect(JSON.stringify(shownNow)).not.toContain("Hidden");
-  });
-
-  test.each(["save-then-504", "save-then-drop"] as const)(
-    "a create whose answer was lost (%s) is looked up, not made again (F15)",
-    async (kind) => {
-      const ids = await makeProducts(hub, [aProduct(), aProduct(), aProduct()]);
-      store.control.faults.set({ kind, times: 1, match: { method: "POST", path: /batch/ } });
-      const reply = await exported(ids, { fieldsToExport: ["name", "sku", "price"] });
-      expect(reply).toMatchObject({ success: true, syncedCount: 3 });
-      expect(store.control.products()).toHaveLength(3);
-    },
-  );
-
-  test("a batch that the server finds too large is sent in smaller ones (F15)", async () => {
-    const ids = await makeProducts(
-      hub,
-      Array.from({ length: 40 }, () => aProduct()),
-    );
-    store.control.faults.set({ kind: "status", status: 413, times: 2, match: { method: "POST", path: /batch/ } });
-    expect(await exported(ids)).toMatchObject({ success: true, syncedCount: 40 });
-    expect(store.control.products()).toHaveLength(40);
   });
 
   test("two exports of one new product at once make it once", async () => {

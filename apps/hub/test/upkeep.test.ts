@@ -54,16 +54,6 @@ test("F03 with every webhook lost the scheduled pass brings orders and products 
   );
 });
 
-test("F16 a change of status on an old order is found by its modification", async () => {
-  const [old] = await query(
-    "select remote_id from orders where remote_status = 'completed' order by placed_at limit 1",
-  );
-  shop.store.control.setOrderStatus(Number(old.remote_id), "refunded");
-  await query("update cursors set updated_at = now() - interval '16 minutes'");
-  await aMinutePasses();
-  await eventually(async () => (await shop.order(old.remote_id)).remote_status === "refunded", "the change arrived");
-});
-
 test("a delivery whose job got lost is worked off", async () => {
   const placed = shop.store.control.placeOrder({});
   const [connection] = await query("select id, account_id from connections");
@@ -76,7 +66,7 @@ test("a delivery whose job got lost is worked off", async () => {
   expect(await shop.order(placed.id)).toMatchObject({ status: "PROCESSING" });
 });
 
-test("F37 a store that turned us away is tried again, and what waited goes on", async () => {
+test("a store that turned us away is tried again, and what waited goes on", async () => {
   await query("update connections set status = 'disconnected', updated_at = now() - interval '20 minutes'");
   const placed = shop.store.control.placeOrder({});
   await query(

@@ -126,27 +126,4 @@ describe("a sale in one store", () => {
     shop.store.control.setOrderStatus(Number(placed.id), "cancelled");
     await eventually(async () => shown(other, "BACK-1") === 5, "the other store shows 5 again");
   });
-
-  test("F11 gives the same number whether the count or the order comes first", async () => {
-    const id = await aProduct("ORDER-FIRST", shop);
-    const placed = shop.store.control.placeOrder({ lines: [{ productId: id, quantity: 2 }] });
-    await shop.order(placed.id);
-    await hub.call("PUT", "/api/v1/stock/ORDER-FIRST", { on_hand: 10 });
-    expect((await hub.call("GET", "/api/v1/stock/ORDER-FIRST")).body.available).toBe("8");
-    await eventually(async () => shown(shop, "ORDER-FIRST") === 8, "the store shows 8");
-  });
-
-  test("F10 that is more than there is shows as oversold, and no store is told less than nothing", async () => {
-    const id = await aProduct("OVER-1", shop);
-    await hub.call("PUT", "/api/v1/stock/OVER-1", { on_hand: 1 });
-    await eventually(async () => shown(shop, "OVER-1") === 1, "the store shows 1");
-    shop.store.control.setStock(id, 5);
-    const placed = shop.store.control.placeOrder({ lines: [{ productId: id, quantity: 3 }] });
-    await shop.order(placed.id);
-    const level = await eventually(async () => {
-      const { body } = await hub.call("GET", "/api/v1/stock/OVER-1");
-      return body.available === "-2" && body;
-    }, "the oversell shows");
-    expect(level.oversold).toBe(true);
-  });
 });

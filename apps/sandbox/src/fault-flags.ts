@@ -1,7 +1,12 @@
 // "--faults latency=200,429=0.05,500=0.01,drop=0.01": milliseconds for latency, probabilities for all others.
-import type { FaultKind, FaultRule } from "./woocommerce/index.ts";
+import type { FaultKind as ShopifyFaultKind } from "./shopify/index.ts";
+import type { FaultKind as WooFaultKind } from "./woocommerce/index.ts";
 
-const kinds: readonly FaultKind[] = [
+// What every simulated store can do.
+type SharedKind = Extract<ShopifyFaultKind, WooFaultKind>;
+export type FlagRule = { kind: SharedKind; ms?: number; status?: number; probability?: number };
+
+const kinds: readonly SharedKind[] = [
   "drop",
   "truncate",
   "html-before-json",
@@ -14,14 +19,14 @@ const kinds: readonly FaultKind[] = [
   "cloudflare-403",
 ];
 
-export function parseFaults(flags: string): FaultRule[] {
+export function parseFaults(flags: string): FlagRule[] {
   return flags
     .split(",")
     .filter((flag) => flag.trim() !== "")
     .map(parseFault);
 }
 
-function parseFault(flag: string): FaultRule {
+function parseFault(flag: string): FlagRule {
   const [name = "", text = ""] = flag.trim().split("=");
   const value = Number(text);
   if (text === "" || !Number.isFinite(value) || value < 0) throw new Error(`"${flag}" needs a number, as in drop=0.01`);

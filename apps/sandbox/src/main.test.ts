@@ -51,6 +51,16 @@ test("a store opens with the asked number of orders and faults, and stops on SIG
   expect(await sandbox.code).toBe(0);
 });
 
+test("a Shopify store opens as well, and tells its token", async () => {
+  const sandbox = await run(["--platform", "shopify", "--port", "0", "--orders", "3", "--faults", "429=0"]);
+  await sandbox.first;
+  const control = /control API\s+(\S+)/.exec(sandbox.output())?.[1] ?? "";
+  expect(sandbox.output()).toMatch(/shop domain\s+[\w-]+\.myshopify\.com\n[\s\S]*access token\s+shpat_\w{32}/);
+  expect(await (await fetch(`${control}/orders`)).json()).toHaveLength(3);
+  sandbox.stop();
+  expect(await sandbox.code).toBe(0);
+});
+
 test.each([
   [["--faults", "flood=1"], 'unknown fault "flood"'],
   [["--platform", "nothing"], 'unknown platform "nothing"'],

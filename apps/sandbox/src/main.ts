@@ -66,11 +66,11 @@ function wholeNumber(text: string): number {
 
 function describe(store: Sandbox, platform: string): string {
   const origin = new URL(store.url).origin;
+  const row = (name: string, value: string) => `${name.padEnd(19)} ${value}`;
   return [
-    `${platform} store   ${store.url}`,
-    `consumer key        ${store.consumerKey}`,
-    `consumer secret     ${store.consumerSecret}`,
-    `control API         ${origin}/_sandbox`,
+    row(`${platform} store`, store.url),
+    ...Object.entries(store.keys).map(([name, value]) => row(name, value)),
+    row("control API", `${origin}/_sandbox`),
     "Stop with Ctrl+C.",
     "",
   ].join("\n");

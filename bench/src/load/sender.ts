@@ -2,7 +2,8 @@
 import { Pool } from "undici";
 import type { Delivery } from "./deliveries.ts";
 
-export type Target = { readonly origin: string; readonly path: string };
+/** `paths`: one after the other in place of `path`. */
+export type Target = { readonly origin: string; readonly path: string; readonly paths?: readonly string[] };
 
 export type Sender = {
   /** The status of the answer; 0 where there was none. */
@@ -10,12 +11,13 @@ export type Sender = {
   close(): Promise<void>;
 };
 
-export function makeSender({ origin, path }: Target, connections: number): Sender {
+export function makeSender({ origin, path, paths = [path] }: Target, connections: number): Sender {
+  let sent = 0;
   const pool = new Pool(origin, { connections, pipelining: 1 });
   return {
     send: async ({ body, headers }) => {
       try {
-        const reply = await pool.request({ path, method: "POST", headers, body });
+        const reply = await pool.request({ path: paths[sent++ % paths.length] ?? path, method: "POST", headers, body });
         await reply.body.dump();
         return reply.statusCode;
       } catch {

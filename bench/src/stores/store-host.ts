@@ -20,6 +20,21 @@ const calls = {
     stores.push(store);
     return addressOf(store);
   },
+  /** Many small ones that need few words each. */
+  openMany: async ({
+    count,
+    ...options
+  }: Omit<OpenStore, "seed"> & { readonly count: number }): Promise<StoreAddress[]> => {
+    for (let seed = 1; seed <= count; seed += 1) stores.push(await startWooStore({ ...options, seed }));
+    return stores.map(addressOf);
+  },
+  /** The first store hangs, or answers that it is asked too often, or is well again. */
+  trouble: (kind: "stall" | "429" | "none"): void => {
+    const faults = stores[0]?.control.faults;
+    if (kind === "none") faults?.clear();
+    else if (kind === "stall") faults?.set({ kind });
+    else faults?.set({ kind: "status", status: 429, retryAfterSeconds: 5 });
+  },
   addresses: () => stores.map(addressOf),
   /** Puts goods with a stock of their own on the shelf of every store. */
   list: async (skus: readonly string[]): Promise<void> => {

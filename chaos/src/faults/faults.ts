@@ -10,8 +10,16 @@ type Hit = (field: Field, fault: Fault) => Promise<boolean>;
 
 const JUMPS_MS = [-86_400_000, -3_600_000, -90_000, 90_000, 3_600_000, 86_400_000] as const;
 
+const MOST_LOOKS = 200;
+const LOOK_MS = 50;
+
 const HITS: Readonly<Record<FaultKind, Hit>> = {
-  "kill a hub process": ({ hub }, { lot }) => hub[Math.floor(lot * hub.length)]?.kill() ?? never(),
+  "kill a hub process": async ({ hub }, { lot, lastsMs }) => {
+    const process = hub[Math.floor(lot * hub.length)];
+    // Four of five meet it at work, the fifth wherever it is, also while it starts.
+    if ((lot * 100) % 1 < 0.8) await process?.ready().then(() => delay(lastsMs / 4));
+    return (await process?.kill()) === true;
+  },
   "kill the database": (field, fault) => hitDatabase(field, "SIGKILL", fault.lastsMs),
   "kill both": async (field, fault) => {
     const [isHit] = await Promise.all([
@@ -86,11 +94,20 @@ async function hitDatabase(
   signal: "SIGKILL" | "SIGQUIT",
   awayMs: number,
 ): Promise<boolean> {
-  const isHit = database.hit(signal);
+  const isHit = await hitSoon(database, signal);
   if (hubKeepsDatabase) return isHit;
   await delay(awayMs);
   await database.start();
   return isHit;
+}
+
+/** One that is just being started again is waited for. */
+async function hitSoon(database: Field["database"], signal: "SIGKILL" | "SIGQUIT"): Promise<boolean> {
+  for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+    if (database.hit(signal)) return true;
+    await delay(LOOK_MS);
+  }
+  return false;
 }
 
 /** On the way to the store, to the hub, or both, as the lot says. */
@@ -107,8 +124,4 @@ async function underRules({ store }: Field, { lastsMs }: Fault, rules: readonly 
   await delay(lastsMs);
   store.control.faults.clear();
   return true;
-}
-
-function never(): Promise<boolean> {
-  return Promise.resolve(false);
 }

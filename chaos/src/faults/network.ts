@@ -1,6 +1,7 @@
 // A road of TCP between two sides that can be cut, slowed, reset, or end in the middle of an answer.
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
 export type Weather = "fair" | "cut" | "slow" | "half";
 
@@ -23,36 +24,44 @@ export async function openNetwork(targetPort: () => number): Promise<Network> {
   let weather: Weather = "fair";
 
   function join(client: Socket): void {
-    const pair: Pair = { client, target: connect(targetPort(), "127.0.0.1"), answered: 0 };
+    const target = connect({ port: targetPort(), host: "127.0.0.1", allowHalfOpen: true });
+    const pair: Pair = { client, target, answered: 0 };
     pairs.add(pair);
-    for (const socket of [pair.client, pair.target]) {
+    for (const socket of [client, target]) {
       socket.setNoDelay(true);
       socket.on("error", () => drop(pair));
-      socket.on("close", () => drop(pair));
     }
-    carry(pair, pair.client, pair.target);
-    carry(pair, pair.target, pair.client);
-    if (weather === "cut") hush(pair);
+    void carry(pair, client, target);
+    void carry(pair, target, client);
   }
 
-  function carry(pair: Pair, from: Socket, to: Socket): void {
-    from.on("data", (chunk: Buffer) => {
-      if (weather === "half" && from === pair.target) return giveHalf(pair, chunk);
-      if (weather !== "slow") return pass(from, to, chunk);
-      from.pause();
-      setTimeout(() => {
-        pass(from, to, chunk);
-        if (weather !== "cut") from.resume();
-      }, SLOW_MS);
-    });
-    from.on("end", () => to.end());
+  /** In order, one piece after the other, to the end that the sender made. */
+  async function carry(pair: Pair, from: Socket, to: Socket): Promise<void> {
+    try {
+      for await (const chunk of from.iterator({ destroyOnReturn: false })) {
+        await passable();
+        if (weather === "half" && from === pair.target && !(await isWithinHalf(pair, chunk))) return drop(pair);
+        await pass(to, chunk);
+      }
+      to.end();
+      if (from.writableEnded) pairs.delete(pair);
+    } catch {
+      drop(pair); // one side is gone: the other shall know
+    }
   }
 
-  function giveHalf(pair: Pair, chunk: Buffer): void {
+  async function passable(): Promise<void> {
+    if (weather === "slow") await delay(SLOW_MS);
+    // Silent while it is cut; when that ends, so does the connection.
+    while (weather === "cut") await delay(SLOW_MS / 2);
+  }
+
+  async function isWithinHalf(pair: Pair, chunk: Buffer): Promise<boolean> {
     const left = HALF_BYTES - pair.answered;
     pair.answered += chunk.length;
-    if (left > 0) pair.client.write(chunk.subarray(0, left), () => pair.answered > HALF_BYTES && drop(pair));
-    else drop(pair);
+    if (chunk.length <= left) return true;
+    if (left > 0) await pass(pair.client, chunk.subarray(0, left));
+    return false;
   }
 
   function drop(pair: Pair): void {
@@ -60,11 +69,12 @@ export async function openNetwork(targetPort: () => number): Promise<Network> {
     for (const socket of [pair.client, pair.target]) if (!socket.destroyed) socket.resetAndDestroy();
   }
 
-  const resetAll = () => {
+  function resetAll(): number {
     const all = [...pairs];
     for (const pair of all) drop(pair);
     return all.length;
-  };
+  }
+
   const server = await listen(join);
   return {
     port: portOf(server),
@@ -72,27 +82,21 @@ export async function openNetwork(targetPort: () => number): Promise<Network> {
       // What was said into a cut line is gone: nobody gets an answer to it later.
       if (weather === "cut" && next !== "cut") resetAll();
       weather = next;
-      for (const pair of pairs) if (next === "cut") hush(pair);
     },
     reset: resetAll,
     close: async () => {
+      const closed = once(server, "close");
       server.close();
       resetAll();
-      if (server.listening) await once(server, "close");
+      await closed;
     },
   };
 }
 
-function pass(from: Socket, to: Socket, chunk: Buffer): void {
-  if (to.write(chunk)) return;
-  from.pause();
-  to.once("drain", () => from.resume());
-}
-
-/** Neither side hears the other, and neither is told. */
-function hush({ client, target }: Pair): void {
-  client.pause();
-  target.pause();
+function pass(to: Socket, chunk: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    to.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 async function listen(onConnection: (socket: Socket) => void): Promise<Server> {

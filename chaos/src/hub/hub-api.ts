@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { PERMISSIONS } from "../../../packages/api/src/permissions.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "PATCH";
+type Method = "GET" | "POST" | "PUT" | "PATCH";
 // biome-ignore lint/suspicious/noExplicitAny: replies of many shapes, each looked at where it is used
-export type Reply = { readonly status: number; readonly body: any };
-export type Asking = { readonly method: Method; readonly path: string; readonly body?: unknown; readonly key?: string };
+type Reply = { readonly status: number; readonly body: any };
+type Asking = { readonly method: Method; readonly path: string; readonly body?: unknown; readonly key?: string };
 
 export type HubApi = {
   /** One attempt. @throws where the hub does not answer */

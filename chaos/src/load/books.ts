@@ -1,13 +1,8 @@
 // What the campaign itself did, kept beside both sides: in the end they must say the same as these books.
-export const FATES = [
-  "stays",
-  "completed in the store",
-  "cancelled in the store",
-  "shipped at the hub",
-  "delivered at the hub",
-  "cancelled at the hub",
-] as const;
-export type Fate = (typeof FATES)[number];
+/** What the hub then writes to the store, which tells its customer by mail. */
+export const MAILED = ["delivered at the hub", "cancelled at the hub"] as const;
+export const UNMAILED = ["stays", "completed in the store", "cancelled in the store", "shipped at the hub"] as const;
+export type Fate = (typeof MAILED)[number] | (typeof UNMAILED)[number];
 
 /** What both sides must call an order in the end, and whether its goods are sold then. */
 export const ENDS: Readonly<Record<Fate, { readonly hub: string; readonly store: string; readonly isSold: boolean }>> =
@@ -28,7 +23,7 @@ export type PlacedOrder = {
   isSettled: boolean;
 };
 
-export type Exported = { readonly sku: string; name: string; price: string; isAsked: boolean };
+type Exported = { readonly sku: string; name: string; price: string; isAsked: boolean };
 
 export type Books = {
   readonly orders: Map<number, PlacedOrder>;

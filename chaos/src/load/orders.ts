@@ -1,12 +1,14 @@
 // Shoppers order in the store, and each order meets its fate: by the shop's manager in the store, or by somebody at the hub.
 import { setTimeout as delay } from "node:timers/promises";
-import { FATES, type Fate, type PlacedOrder } from "./books.ts";
+import { type Fate, MAILED, type PlacedOrder, UNMAILED } from "./books.ts";
 import { SOLD } from "./goods.ts";
 import type { Load, Shop } from "./shop.ts";
 
 const TICK_MS = 50;
 const STEPS_AT_ONCE = 4;
 const IDS_AT_ONCE = 200;
+/** The hub holds writes that a store mails its customers about to thirty a minute. */
+const MAILED_PER_MINUTE = 20;
 
 type Pending = { readonly order: PlacedOrder; readonly dueAt: number };
 
@@ -18,11 +20,12 @@ export function orderLoad(shop: Shop, count: number, overMs: number): Load {
     const atHub: Pending[] = [];
     let placed = 0;
     const isPlaced = () => placed >= count;
+    const mailedEvery = Math.max(3, Math.ceil(count / Math.max(1, (overMs / 60_000) * MAILED_PER_MINUTE)));
     const working = workAtHub(shop, atHub, isPlaced);
     while (!isPlaced() || inStore.length > 0) {
       const due = Math.min(count, Math.ceil((count * (performance.now() - began)) / overMs));
       for (; placed < due; placed += 1) {
-        const order = place(shop);
+        const order = place(shop, placed % mailedEvery === mailedEvery - 1);
         const pending = { order, dueAt: performance.now() + shop.chance.between(200, 4_000) };
         if (order.fate.endsWith("in the store")) inStore.push(pending);
         else if (order.fate !== "stays") atHub.push(pending);
@@ -34,12 +37,12 @@ export function orderLoad(shop: Shop, count: number, overMs: number): Load {
   };
 }
 
-function place({ store, chance, books, tally }: Shop): PlacedOrder {
+function place({ store, chance, books, tally }: Shop, isMailed: boolean): PlacedOrder {
   const lines = Array.from({ length: chance.between(1, 3) }, () => ({
     sku: SOLD[chance.between(0, SOLD.length - 1)] ?? "",
     quantity: chance.between(1, 3),
   }));
-  const fate: Fate = chance.fraction() < 0.3 ? "stays" : chance.pick(FATES);
+  const fate: Fate = chance.pick<Fate>(isMailed ? MAILED : UNMAILED);
   const id = Number(store.control.placeOrder({ lines }).id);
   const order = { id, fate, lines, isSettled: fate === "stays" };
   books.orders.set(id, order);
@@ -65,7 +68,7 @@ async function workAtHub(shop: Shop, pending: Pending[], isPlaced: () => boolean
 /** Orders that have not reached the hub yet wait on. */
 async function stepAtHub(shop: Shop, due: readonly Pending[], pending: Pending[]): Promise<void> {
   const remoteIds = due.map(({ order }) => String(order.id));
-  const rows = await shop.database.ask<{ id: string; remote_id: string }>(
+  const rows = await shop.database.ask<{ id: number; remote_id: string }>(
     "select id, remote_id from orders where remote_id = any($1)",
     [remoteIds],
   );
@@ -76,12 +79,12 @@ async function stepAtHub(shop: Shop, due: readonly Pending[], pending: Pending[]
   const queue = [...known];
   const worker = async () => {
     for (let next = queue.shift(); next; next = queue.shift())
-      await setStatus(shop, next.order, ids.get(String(next.order.id)) ?? "");
+      await setStatus(shop, next.order, ids.get(String(next.order.id)) ?? 0);
   };
   await Promise.all(Array.from({ length: STEPS_AT_ONCE }, worker));
 }
 
-async function setStatus({ api, tally }: Shop, order: PlacedOrder, hubId: string): Promise<void> {
+async function setStatus({ api, tally }: Shop, order: PlacedOrder, hubId: number): Promise<void> {
   const status = { shipped: "SHIPPED", delivered: "DELIVERED", cancelled: "CANCELLED" }[order.fate.split(" ")[0] ?? ""];
   const reply = await api.until({ method: "PATCH", path: `/api/v1/orders/${hubId}`, body: { status } });
   if (reply.status !== 200)

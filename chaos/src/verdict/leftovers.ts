@@ -27,8 +27,8 @@ export async function openWork(database: CampaignDatabase): Promise<readonly str
 export async function checkLeftovers(database: CampaignDatabase): Promise<Check> {
   const parked = (await database.ask<Open>(PARKED)).map(({ what }) => what);
   const left = [...(await openWork(database)), ...parked];
-  const [row] = await database.ask<{ count: string }>(
+  const [row] = await database.ask<{ count: number }>(
     "select (select count(*) from outward_work) + (select count(*) from runs) + (select count(*) from deliveries) as count",
   );
-  return { name: "pieces of work that were done or put down", count: Number(row?.count), findings: left.map(stuck) };
+  return { name: "pieces of work that were done or put down", count: row?.count ?? 0, findings: left.map(stuck) };
 }

@@ -7,7 +7,7 @@ type Held = {
   readonly remote_id: string;
   readonly status: string;
   readonly remote_status: string;
-  readonly made: string;
+  readonly made: number;
 };
 
 export async function checkOrders({ store, database, books }: Shop): Promise<Check> {
@@ -20,7 +20,7 @@ export async function checkOrders({ store, database, books }: Shop): Promise<Che
     const [row, ...more] = held.get(String(order.id)) ?? [];
     const name = `order ${order.id} (${order.fate})`;
     if (row === undefined) return [lost(`${name} is not in the hub`)];
-    if (more.length > 0 || row.made !== "1")
+    if (more.length > 0 || row.made !== 1)
       return [doubled(`${name} is ${more.length + 1} times in the hub, made ${row.made} times`)];
     if (!order.isSettled) return [stuck(`${name} never met its fate`)];
     const end = ENDS[order.fate];

@@ -26,7 +26,3 @@ export async function problemOfReply(reply: Response): Promise<Problem> {
 export function ownProblem(code: string, detail: string): Problem {
   return { type: "about:blank", title: "", status: 0, detail, code, request_id: "" };
 }
-
-export function isProblem(error: unknown, code: string): boolean {
-  return error instanceof ApiProblem && error.problem.code === code;
-}

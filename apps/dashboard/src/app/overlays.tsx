@@ -1,5 +1,5 @@
 // What lies over the screens: dialogs that ask, and short news. Loaded after the first screen, which needs neither.
-import "@mantine/notifications/styles.css";
+import "@mantine/notifications/styles.layer.css";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
 

@@ -12,7 +12,11 @@ export function Bars({ points, series, formatLabel, formatValue }: ChartProps) {
   const isStill = useReducedMotion();
   return (
     <ResponsiveContainer width="100%" height={HEIGHT}>
-      <BarChart data={points.map(({ label, values }) => ({ label, ...values }))} margin={{ left: 0, right: 4, top: 8 }}>
+      <BarChart
+        accessibilityLayer={false}
+        data={points.map(({ label, values }) => ({ label, ...values }))}
+        margin={{ left: 0, right: 4, top: 8 }}
+      >
         <defs>
           <PatternDefinitions count={Math.min(series.length, PATTERNS)} />
         </defs>

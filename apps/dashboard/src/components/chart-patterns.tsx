@@ -7,7 +7,7 @@ export function patternOf(index: number): string {
   return `lx-pattern-${index % PATTERNS}`;
 }
 
-export function colourOf(index: number): string {
+function colourOf(index: number): string {
   return COLOURS[index % COLOURS.length] ?? COLOURS[0];
 }
 

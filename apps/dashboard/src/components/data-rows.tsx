@@ -125,8 +125,8 @@ function HeadCell<Row>({
 function Gap({ height, span }: { readonly height: number; readonly span: number }) {
   if (height <= 0) return null;
   return (
-    <tr role="none">
-      <td role="none" colSpan={span} className={classes.gap} style={{ height }} />
+    <tr>
+      <td colSpan={span} className={classes.gap} style={{ height }} />
     </tr>
   );
 }

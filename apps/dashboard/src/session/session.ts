@@ -32,13 +32,15 @@ export function useMay(): (permission: Permission) => boolean {
 
 export function useSessionActions() {
   const client = useQueryClient();
+  // What one person was shown is not for the next. The session itself stays: who watches it would not see a new one.
+  const forget = () => client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
   const enter = (me: Me) => {
-    client.clear();
+    forget();
     client.setQueryData(meQuery.queryKey, me);
   };
   const leave = () => {
-    client.clear();
     client.setQueryData(meQuery.queryKey, null);
+    forget();
   };
   return {
     logIn: async (who: { readonly email: string; readonly password: string }) =>

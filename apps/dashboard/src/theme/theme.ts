@@ -38,7 +38,7 @@ const dark: MantineColorsTuple = [
   "#0a0c0f",
 ];
 
-export const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
+const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", Roboto, sans-serif';
 
 export const theme = createTheme({
   primaryColor: "cobalt",

@@ -50,7 +50,7 @@ export type Stage = {
 
 export async function startStage(): Promise<Stage> {
   const [hub, browser] = await Promise.all([
-    startConnectedHub({ orders: 40, products: 12 }),
+    startFilledHub(),
     chromium.launch({ executablePath: CHROMIUM ?? "", args: FLAGS }),
   ]);
   const cookies = new Map<string, string>();
@@ -62,6 +62,16 @@ export async function startStage(): Promise<Stage> {
       await hub.close();
     },
   };
+}
+
+/** A shop with a name, and a busy morning behind it. */
+async function startFilledHub(): Promise<ConnectedHub> {
+  const hub = await startConnectedHub({ orders: 120, products: 12 });
+  await hub.ask("PATCH", `/connections/${hub.connection.id}`, { name: "Blue Mug Shop" });
+  await hub.ask("POST", `/connections/${hub.connection.id}/webhooks`, {});
+  for (let count = 0; count < 7; count += 1) hub.store.control.placeOrder({});
+  await hub.store.control.deliveriesSettled();
+  return hub;
 }
 
 async function openView(

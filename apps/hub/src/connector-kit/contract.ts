@@ -5,11 +5,11 @@ import type { CatalogueWriter } from "./catalogue.ts";
 import type { FulfilmentWriter, RefundWriter } from "./fulfilment.ts";
 import type { OAuth2, Tools } from "./oauth2.ts";
 import type { PayoutReader } from "./payouts.ts";
-import type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable } from "./records.ts";
+import type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable, Written } from "./records.ts";
 import type { StoreIndex, StoreSettings } from "./store-index.ts";
 
 export type { Credentials, OAuth2, Tools } from "./oauth2.ts";
-export type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable } from "./records.ts";
+export type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable, Written } from "./records.ts";
 
 /** Kinds of things that a store tells us about. */
 export type ResourceKind = "order" | "product" | "customer";
@@ -90,12 +90,6 @@ export type StatusWrite = { readonly status: OrderStatus; readonly remoteStatus:
 
 /** What we held of the thing when we decided to write. */
 export type RemoteVersion = { readonly remoteStatus: string; readonly modifiedAt: string };
-
-/**
- * The outcome of a write. `skipped`: the store had moved on since, nothing was written; `after` is what the store shows
- * now, to be taken over like any other news.
- */
-export type Written<T> = { readonly outcome: "written" | "skipped"; readonly after: Seen<T>; readonly reason?: string };
 
 export type StockChange = {
   readonly sku: string;

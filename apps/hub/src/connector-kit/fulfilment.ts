@@ -1,7 +1,6 @@
 // What may be done to an order beyond its status, where a platform can: send part of it, and pay money back.
 import type { Order, Tracking } from "@logix/model";
-import type { Written } from "./contract.ts";
-import type { RemoteId } from "./records.ts";
+import type { RemoteId, Written } from "./records.ts";
 
 export type LineShare = { readonly lineRemoteId: RemoteId; readonly quantity: string };
 

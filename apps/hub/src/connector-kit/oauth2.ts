@@ -39,16 +39,21 @@ export type OAuth2<Settings> = {
   /** The page of the store on which the merchant says yes. */
   authoriseUrl(authorisation: Authorisation): URL;
   /**
-   * What came back with the merchant.
+   * What came back with the merchant: the code, and the platform's own name for the store.
    * @throws HubError `forged` where the platform did not sign it, `invalid` where it is for another shop or the merchant said no.
    */
   readCallback(
     query: Readonly<Record<string, string>>,
     authorisation: Authorisation,
     now: Date,
-  ): { readonly code: string };
-  /** Exchanges the code for settings of a connection. */
-  exchange(code: string, authorisation: Authorisation, fetch: LimitedFetch, now: Date): Promise<Settings>;
+  ): { readonly code: string; readonly store: string };
+  /** Exchanges the code for settings of a connection. `store` is the name that came back with it. */
+  exchange(
+    code: string,
+    authorisation: Authorisation & { readonly store: string },
+    fetch: LimitedFetch,
+    now: Date,
+  ): Promise<Settings>;
   /** When these should be renewed; null where they last. */
   renewAt(settings: Settings): Date | null;
   /** @throws HubError `disconnected` where the store says that it gave newer ones already or wants none. */

@@ -26,3 +26,9 @@ export type Page<T> = {
 
 /** The thing is not there any more: deleted for good, or never existed. */
 export type Gone = { readonly gone: true };
+
+/**
+ * The outcome of a write. `skipped`: the store had moved on since, nothing was written; `after` is what the store shows
+ * now, to be taken over like any other news.
+ */
+export type Written<T> = { readonly outcome: "written" | "skipped"; readonly after: Seen<T>; readonly reason?: string };

@@ -10,8 +10,14 @@ export type Shortage = {
   readonly reserved: string;
 };
 
-/** Of these SKUs, those of which more is sold than there is: `missing` above zero. And those that were until now: zero. */
+/**
+ * Of these SKUs, those of which more is sold than there is: `missing` above zero. And those that were until now: zero.
+ * Two that hold the same SKU at once wait for each other here: else neither would see that together they hold too much.
+ */
 export async function shortagesOf(db: Db, accountId: number, skus: readonly string[]): Promise<readonly Shortage[]> {
+  await sql`
+    select from stock_levels where account_id = ${accountId} and sku = any(${skus}::text[])
+    order by sku, location_id for no key update`.execute(db);
   const { rows } = await sql<Shortage>`
     with level as (
       select level.sku, sum(level.on_hand) as on_hand, coalesce((select sum(quantity) from allocations held

@@ -5,7 +5,7 @@ import type { Db } from "./database.ts";
 
 export type ChangeMarks = Readonly<
   Record<
-    "orders" | "runs" | "parked" | "deliveries" | "connections" | "stock" | "customers" | "products",
+    "orders" | "runs" | "parked" | "deliveries" | "connections" | "stock" | "customers" | "products" | "alerts",
     string | null
   >
 >;
@@ -27,6 +27,10 @@ export async function selectChangeMarks(db: Db, accountId: number): Promise<Chan
         where account_id = ${accountId} and deleted_at is null) as connections,
       (select max(id)::text from stock_movements where account_id = ${accountId}) as stock,
       (select max(id)::text from customers where account_id = ${accountId}) as customers,
-      (select max(id)::text from product_history where account_id = ${accountId}) as products`.execute(db);
+      (select max(id)::text from product_history where account_id = ${accountId}) as products,
+      (select md5(string_agg(concat_ws(':', id, times, settled_at, acknowledged_at, snoozed_until), ',')) from
+        (select * from alerts where account_id = ${accountId} order by id desc limit ${NEWEST}) newest) as alerts`.execute(
+    db,
+  );
   return rows[0];
 }

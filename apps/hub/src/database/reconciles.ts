@@ -103,7 +103,7 @@ export async function noteDrift(
 export async function openReconcileIds(db: Db): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     select r.id from reconciles r join connections c on c.id = r.connection_id
-    where r.state in ('waiting', 'running') and c.status = 'active' and c.deleted_at is null
+    where r.state in ('waiting', 'running') and (c.status = 'active' or c.deleted_at is not null)
       and (r.attempts = 0 or r.created_at < clock_timestamp() - interval '1 minute')`.execute(db);
   return rows.map(({ id }) => id);
 }

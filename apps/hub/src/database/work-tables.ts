@@ -1,12 +1,15 @@
 // The shape of the tables of work, in both directions; the migrations are the truth that this follows.
 
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
-import type { WorkKind } from "./work.ts";
 
 type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
 type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 // biome-ignore lint/suspicious/noExplicitAny: kysely's own bound for a JSON column is `object | null`; contents are parsed by whoever reads them
 type Json = JSONColumnType<any>;
+
+/** What a store may be told. */
+export const WORK_KINDS = ["order_status", "stock", "fulfilment", "refund"] as const;
+export type WorkKind = (typeof WORK_KINDS)[number];
 
 export type WorkTables = {
   deliveries: {

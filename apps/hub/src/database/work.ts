@@ -2,9 +2,10 @@
 import { sql } from "kysely";
 import type { Db } from "./database.ts";
 import type { Scope } from "./orders-write.ts";
+import { distanceOf, onDatabaseClock, onOwnClock } from "./own-clock.ts";
+import type { WorkKind } from "./work-tables.ts";
 
-export const WORK_KINDS = ["order_status", "stock", "fulfilment", "refund"] as const;
-export type WorkKind = (typeof WORK_KINDS)[number];
+export { WORK_KINDS, type WorkKind } from "./work-tables.ts";
 
 export type WorkRow = {
   readonly id: number;
@@ -79,13 +80,12 @@ export async function dueWork(
   return rows;
 }
 
-/** When the next wish of this connection falls due. */
+/** When the next wish of this connection falls due, by our own clock. */
 export async function nextDueWork(db: Db, connectionId: number, kind: WorkKind): Promise<Date | null> {
-  const { rows } = await sql<{ due_at: Date | null }>`
-    select min(due_at) as due_at from outward_work where connection_id = ${connectionId} and kind = ${kind} and state = 'waiting'`.execute(
-    db,
-  );
-  return rows[0]?.due_at ?? null;
+  const { rows } = await sql<{ distance: number | null }>`
+    select ${distanceOf(sql`min(due_at)`)} as distance from outward_work
+    where connection_id = ${connectionId} and kind = ${kind} and state = 'waiting'`.execute(db);
+  return onOwnClock(rows[0]?.distance);
 }
 
 export type Settlement = {
@@ -107,7 +107,7 @@ export async function settleWork(db: Db, settlements: readonly Settlement[]): Pr
 export async function postponeWork(db: Db, work: readonly WorkRow[], until: Date, note: string): Promise<void> {
   if (work.length === 0) return;
   await sql`
-    update outward_work set attempts = attempts + 1, due_at = ${until}, note = ${note}
+    update outward_work set attempts = attempts + 1, due_at = ${onDatabaseClock(until)}, note = ${note}
     where id = any(${work.map((each) => each.id)}::bigint[]) and state = 'waiting' and due_at <= clock_timestamp()`.execute(
     db,
   );
@@ -166,11 +166,11 @@ export async function dueRereads(db: Db, connectionId: number, limit: number): P
   return rows;
 }
 
+/** By our own clock. */
 export async function nextDueReread(db: Db, connectionId: number): Promise<Date | null> {
-  const { rows } = await sql<{
-    due_at: Date | null;
-  }>`select min(due_at) as due_at from rereads where connection_id = ${connectionId}`.execute(db);
-  return rows[0]?.due_at ?? null;
+  const { rows } = await sql<{ distance: number | null }>`
+    select ${distanceOf(sql`min(due_at)`)} as distance from rereads where connection_id = ${connectionId}`.execute(db);
+  return onOwnClock(rows[0]?.distance);
 }
 
 /** Between two readings of one thing while its store storms. */
@@ -194,7 +194,7 @@ export async function finishRereads(db: Db, rereads: readonly RereadRow[]): Prom
 export async function postponeRereads(db: Db, rereads: readonly RereadRow[], until: Date): Promise<void> {
   if (rereads.length === 0) return;
   await sql`
-    update rereads held set attempts = held.attempts + 1, due_at = ${until}
+    update rereads held set attempts = held.attempts + 1, due_at = ${onDatabaseClock(until)}
     from jsonb_to_recordset(${JSON.stringify(rereads)}::jsonb) as late(connection_id int, kind text, remote_id text)
     where held.connection_id = late.connection_id and held.kind = late.kind and held.remote_id = late.remote_id`.execute(
     db,
@@ -229,7 +229,7 @@ export async function doubtWork(
   until: Date,
 ): Promise<void> {
   await sql`
-    update outward_work held set wish = held.wish || jsonb_build_object('doubt', d.doubt), due_at = ${until},
+    update outward_work held set wish = held.wish || jsonb_build_object('doubt', d.doubt), due_at = ${onDatabaseClock(until)},
       note = 'the store shows another number: its orders are read first'
     from jsonb_to_recordset(${JSON.stringify(wishes)}::jsonb) as d(id bigint, doubt jsonb)
     where held.id = d.id and held.state = 'waiting'`.execute(db);

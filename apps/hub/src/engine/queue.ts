@@ -33,6 +33,8 @@ export type Queue = {
 
 export type QueueOptions = { readonly url: string; readonly connections: number; onError(error: Error): void };
 
+const SOON_MS = 5_000;
+
 /** Any upkeep job runs on each of these occasions: every minute. */
 const UPKEEP_CRON = "* * * * *";
 
@@ -129,11 +131,21 @@ async function insertJobs(boss: PgBoss, db: Db, queue: QueueName, wakeUps: reado
     );
   const jobs = wakeUps.map(({ key, startAfter }) => ({
     data: { key },
-    // A job for later must not swallow one for now, so it has a key of its own.
-    singletonKey: startAfter ? `${key}@later` : key,
-    ...(startAfter && { startAfter }),
+    // A job for later must not swallow one for now, nor one for soon, so each has a key of its own.
+    singletonKey: startAfter ? `${key}@${isSoon(startAfter) ? "soon" : "later"}` : key,
+    // As a distance: our clock and the database's may differ, by much where somebody has just set one of them.
+    ...(startAfter && { startAfter: secondsUntil(startAfter) }),
   }));
   await boss.insert(queue, jobs, { db: { executeSql: (text, values) => runRaw(db, text, values) } });
+}
+
+/** As pg-boss takes an interval. */
+function secondsUntil(at: Date): string {
+  return String(Math.max(0, (at.getTime() - Date.now()) / 1000));
+}
+
+function isSoon(at: Date): boolean {
+  return at.getTime() - Date.now() <= SOON_MS;
 }
 
 async function runRaw(db: Db, text: string, values: readonly unknown[] = []): Promise<{ rows: unknown[] }> {

@@ -38,6 +38,25 @@ test("every stored secret is sealed anew, and opens without the previous key", a
   expect(newSealer.open(key?.secret_sealed ?? "", SEALED.signingKey)).toBe("secret of key_old");
 });
 
+test("an alert channel's secrets are sealed anew, a deleted one's are none", async () => {
+  const channel = {
+    account_id: accountId,
+    name: "Mail",
+    kind: "email",
+    shown_target: "",
+    min_severity: "notice",
+    group_seconds: 0,
+  } as const;
+  for (const settings_sealed of [oldSealer.seal("secret of a channel", SEALED.alertChannel), ""])
+    await database.db
+      .insertInto("alert_channels")
+      .values({ ...channel, settings_sealed })
+      .execute();
+  expect(await makeKeyRotation({ database, sealer: bothKeys }).reseal()).toEqual({ resealed: 1, unreadable: [] });
+  const [first] = await database.db.selectFrom("alert_channels").selectAll().orderBy("id").execute();
+  expect(newSealer.open(first?.settings_sealed ?? "", SEALED.alertChannel)).toBe("secret of a channel");
+});
+
 test("a second time there is nothing left to do", async () => {
   await addConnection("again", oldSealer);
   const rotation = makeKeyRotation({ database, sealer: bothKeys });

@@ -62,6 +62,23 @@ test("a single one that was paused, and one that was deleted, come back too", as
   expect((await openAlerts(hub))[0]?.detail).toContain("order.updated, product.updated");
 });
 
+test("where the store does not let them be made again, a person is told, and the gap is read once it does", async () => {
+  await later(hub, 20);
+  const [id = 0] = webhookIds(shop, /^order\.updated$/);
+  shop.store.control.setWebhookStatus(id, "disabled");
+  shop.store.control.faults.set({ kind: "status", status: 413, match: { method: "PUT", path: /\/webhooks/ } });
+  await query("delete from runs where cause = 'gap'");
+  await later(hub, 20);
+  expect((await openAlerts(hub))[0]?.detail).toMatch(
+    /the store does not let us make them again .* Not told: orders from 20/,
+  );
+  expect(await query("select 1 from runs where cause = 'gap'")).toEqual([]);
+  shop.store.control.faults.clear();
+  await later(hub, 20);
+  expect(await query("select kind from runs where cause = 'gap'")).toEqual([{ kind: "orders" }]);
+  expect(statuses()).toEqual(new Set(["active"]));
+});
+
 test("webhooks that were never set up through the hub are left alone", async () => {
   const other = await connectStore(hub, { orders: 1, webhooks: false, seed: 5 });
   await later(hub, 20);

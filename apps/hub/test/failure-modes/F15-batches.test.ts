@@ -46,14 +46,14 @@ const setAll = async (products: readonly { sku: string }[], quantity: number) =>
 };
 const shows = (store: WooStore, id: number) => store.control.product(id).stock_quantity;
 
-test("F15 many things go in batches of 100 at most", async () => {
+test("F15 many things go in batches of 100 at most", { timeout: 60_000 }, async () => {
   const { store, products } = await aShop(130);
   const ids = products.map(({ sku }) => sku);
   await hub.database.pool.query("update connections set status = 'paused'");
   await setAll(products, 40);
   await hub.database.pool.query("update connections set status = 'active'");
   await hub.hub.upkeep.handle("test");
-  await eventually(async () => products.every(({ id }) => shows(store, id) === 40), "all show the new number");
+  await eventually(async () => products.every(({ id }) => shows(store, id) === 40), "all show the new number", 40_000);
   const sizes = batchSizes(store);
   expect(Math.max(...sizes)).toBe(100);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(ids.length);

@@ -31,7 +31,7 @@ test("the settings are kept with the connection; while they stay nothing is read
     taxDisplay: "excl",
     pricesIncludeTax: "no",
     weightUnit: "kg",
-    timeZone: "-05:00",
+    timeZone: "America/New_York",
   });
   await later(hub, 70);
   expect(await resyncs()).toEqual([]);
@@ -68,8 +68,14 @@ test.each([
 test("a variation that was changed without a date is found by the digest of its family", async () => {
   const variation = shop.store.control.products().find(({ type }) => type === "variation");
   shop.store.control.tamperProduct(Number(variation?.id), { price: "777.00" });
+  // A run reads what was modified, and this was not.
+  await shop.settled();
+  await query("update cursors set read_until = now() + interval '20 minutes' where kind = 'products'");
   await hub.call("POST", `/api/v1/connections/${shop.id}/runs`, { kind: "products" });
   await shop.settled();
+  expect(await query("select price from listings where remote_id = $1", [String(variation?.id)])).toEqual([
+    { price: variation?.price },
+  ]);
   const { rows } = await sweep(hub, shop.id, "products");
   expect(rows.find(({ remote_id }) => remote_id === String(variation?.id))).toMatchObject({
     finding: "different",

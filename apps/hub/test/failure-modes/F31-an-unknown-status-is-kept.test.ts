@@ -23,8 +23,7 @@ async function alerts(state: "open" | "settled") {
 }
 
 test("F31 orders with an unknown status are imported with it, and one alert tells of it", async () => {
-  const placed = [1, 2, 3].map(() => shop.store.control.placeOrder({}));
-  for (const { id } of placed) shop.store.control.setOrderStatus(Number(id), UNKNOWN);
+  const placed = [1, 2, 3].map(() => shop.store.control.placeOrder({ status: UNKNOWN }));
   await shop.sync();
   await shop.settled();
   for (const { id } of placed)
@@ -44,8 +43,7 @@ test("F31 a mapping reaches the orders that wait for it and ends the alert, with
     const { body } = await hub.call("GET", "/api/v1/orders?status=PACKED");
     return body.orders.length === 3;
   }, "the orders took their meaning");
-  const late = shop.store.control.placeOrder({});
-  shop.store.control.setOrderStatus(Number(late.id), UNKNOWN);
+  const late = shop.store.control.placeOrder({ status: UNKNOWN });
   await eventually(async () => (await shop.order(late.id)).status === "PACKED", "the next one was understood");
   expect(await alerts("open")).toEqual([]);
 });

@@ -33,6 +33,7 @@ const bucketOf = async (shop: ConnectedStore) =>
   )[0];
 const startRun = (shop: ConnectedStore, kind = "orders") =>
   hub.call("POST", `/api/v1/connections/${shop.id}/runs`, { kind, since: "2020-01-01T00:00:00Z" });
+const attemptsOf = async (run: number) => (await hub.call("GET", `/api/v1/runs/${run}`)).body.attempts;
 const asked = (shop: ConnectedStore) => shop.store.control.requests().length;
 const statusOf = async (shop: ConnectedStore) => (await hub.call("GET", `/api/v1/connections/${shop.id}`)).body.status;
 
@@ -40,28 +41,36 @@ test.each([
   ["429 with Retry-After", { status: 429, retryAfterSeconds: 30 }, 30],
   ["503 with Retry-After", { status: 503, retryAfterSeconds: 45 }, 45],
   ["429 without a word", { status: 429 }, 10],
-])("F33 %s closes the bucket for as long as was asked, and the work is put off until then", async (_, fault, seconds) => {
-  slow.store.control.faults.set({ kind: "status", times: 1, ...fault });
-  slow.store.control.resetCounts();
-  const run = (await startRun(slow)).body;
-  await eventually(async () => (await hub.call("GET", `/api/v1/runs/${run.id}`)).body.attempts > 0, "it was put off");
-  expect(asked(slow)).toBe(1);
-  const { slowness, ahead_ms: ahead } = await bucketOf(slow);
-  expect(slowness).toBe(2);
-  expect(ahead).toBeGreaterThan((seconds - 5) * 1000);
-  // No worker sleeps on it: the job waits in the queue.
-  const jobs = await query(
-    "select start_after, state from pgboss.job where name = 'runs' and data->>'key' = $1 and state < 'completed'",
-    [String(run.id)],
-  );
-  expect(jobs.filter((job) => job.state === "active")).toEqual([]);
-  expect(jobs.some((job) => job.start_after.getTime() > Date.now() + (seconds - 8) * 1000)).toBe(true);
-  expect(await statusOf(slow)).toBe("active");
-  await query("delete from rate_limits");
-  await hub.database.pool.query("update runs set attempts = 0 where id = $1", [run.id]);
-  await hub.hub.upkeep.handle("test");
-  await eventually(async () => (await hub.call("GET", `/api/v1/runs/${run.id}`)).body.state === "done", "it went on");
-});
+])(
+  "F33 %s closes the bucket for as long as was asked, and the work is put off until then",
+  async (_, fault, seconds) => {
+    slow.store.control.faults.set({ kind: "status", times: 1, ...fault });
+    slow.store.control.resetCounts();
+    const run = (await startRun(slow)).body;
+    await eventually(async () => (await hub.call("GET", `/api/v1/runs/${run.id}`)).body.attempts > 0, "it was put off");
+    expect(asked(slow)).toBe(1);
+    const { slowness, ahead_ms: ahead } = await bucketOf(slow);
+    expect(slowness).toBe(2);
+    expect(ahead).toBeGreaterThan((seconds - 5) * 1000);
+    // No worker sleeps on it: the job waits in the queue.
+    const jobs = () =>
+      query(
+        "select start_after, state from pgboss.job where name = 'runs' and data->>'key' = $1 and state < 'completed'",
+        [String(run.id)],
+      );
+    await eventually(async () => (await jobs()).every((job) => job.state !== "active"), "the worker was free again");
+    if (fault.status === 429)
+      expect((await jobs()).some((job) => job.start_after.getTime() > Date.now() + (seconds - 8) * 1000)).toBe(true);
+    // A 503 may be over sooner: the next attempt comes, and finds the bucket closed.
+    else await eventually(async () => (await attemptsOf(run.id)) > 1, "it was put off once more");
+    expect(asked(slow)).toBe(1);
+    expect(await statusOf(slow)).toBe("active");
+    await query("delete from rate_limits");
+    await hub.database.pool.query("update runs set attempts = 0 where id = $1", [run.id]);
+    await hub.hub.upkeep.handle("test");
+    await eventually(async () => (await hub.call("GET", `/api/v1/runs/${run.id}`)).body.state === "done", "it went on");
+  },
+);
 
 test("F33 each complaint halves the rate, each good answer gives a step back: down by half, up by little", async () => {
   const complain = async () => {
@@ -99,7 +108,8 @@ test("F33 a store that is throttled in everything it does never delays another",
   const placed = Array.from({ length: 20 }, () => quick.store.control.placeOrder({}));
   await startRun(quick);
   for (const { id } of placed) await quick.order(id);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  // Of the 60 seconds for which the other one is closed, none is felt here.
+  expect(performance.now() - started).toBeLessThan(20_000);
   expect(await statusOf(slow)).toBe("active");
   await query("delete from rereads where connection_id = $1", [connection]);
 });
@@ -128,14 +138,19 @@ test("F33 however often it complains it is not switched off, and what waited is 
 
 test("F33 where a store turns us away altogether somebody is told, and it comes back by itself with all that waited", async () => {
   await query("update runs set state = 'stopped', finished_at = now() where state in ('waiting', 'running')");
-  const keep = slow.store.control.watch(() => {});
-  slow.store.control.faults.set({ kind: "status", status: 429, times: 0 });
+  const openAlerts = async () => (await hub.call("GET", "/api/v1/alerts?state=open&limit=100")).body.alerts;
+  const cutOff = async () =>
+    (await openAlerts()).find((alert: { code: string }) => alert.code === "connection_cut_off");
+  expect(await cutOff()).toBeUndefined();
+  slow.store.control.faults.set({ kind: "rest-closed" });
   const placed = slow.store.control.placeOrder({});
-  await query("update connections set status = 'disconnected', status_reason = 'test', updated_at = now() - interval '20 minutes' where public_id = $1", [slow.id]);
   const run = (await startRun(slow)).body;
-  expect(run.state).toBe("waiting");
+  await eventually(async () => (await statusOf(slow)) === "disconnected", "the connection waits");
+  expect(await cutOff()).toMatchObject({ severity: "critical", detail: expect.any(String) });
+  slow.store.control.faults.clear();
+  await query("update connections set updated_at = now() - interval '20 minutes' where public_id = $1", [slow.id]);
   await hub.hub.upkeep.handle("test");
   await eventually(async () => (await statusOf(slow)) === "active", "it was tried again");
   expect(await slow.order(placed.id)).toMatchObject({ status: "PROCESSING" });
-  keep();
+  expect((await hub.call("GET", `/api/v1/runs/${run.id}`)).body.error?.code ?? null).toBeNull();
 });

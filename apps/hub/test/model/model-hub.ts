@@ -23,6 +23,8 @@ export type ModelOrder = HeldOrder & {
   readonly remoteId: string;
   readonly stockTaken: boolean;
   readonly record: Order;
+  /** It was seen in the bin once, where a wish for it is let go. */
+  readonly wasBinned: boolean;
   /** Every status that it ever had here, with the moment, who moved it, and how much was ordered then. */
   readonly history: readonly Moved[];
 };
@@ -92,6 +94,7 @@ export function makeModelHub(clock: Clock, stores: readonly ModelStore[]) {
       hash,
       writtenHash: held?.writtenHash ?? null,
       archived: record.archived,
+      wasBinned: record.archived || (held?.wasBinned ?? false),
       deleted: false,
       record,
       history: moved

@@ -55,6 +55,7 @@ export function makeReference({
   /** When each store last moved an order's status, and when a hand of ours did so there. */
   const movedByStore = new Map<StoreOrder, { status: string; binned: boolean; at: number }>();
 
+  const writtenAt = new Map<string, number>();
   const toldAt = new Map<string, number>();
 
   const watch: Watch = {
@@ -62,6 +63,7 @@ export function makeReference({
       const order = stores[connection]?.orders.get(remoteId);
       const known = order && movedByStore.get(order);
       if (order && known) movedByStore.set(order, { ...known, status: to });
+      writtenAt.set(`${connection}:${remoteId}`, clock.now());
       const said = `wrote ${to} over ${over} of ${connection}:${remoteId}`;
       if (to === "pending") expect(["on-hold", "processing", "completed"], said).not.toContain(over);
       if (to === "cancelled") expect(over, said).not.toBe("failed");
@@ -117,6 +119,7 @@ export function makeReference({
     const name = `${connection}:${inStore.id}`;
     expect(order, `${name} was lost`).toBeDefined();
     if (!order) return;
+    checkSteps(order);
     const shown = inStore.binned ? "trash" : inStore.status;
     expect(order.remoteStatus, `what the hub knows of ${name}`).toBe(shown);
     expect(order.archived, `${name} in the bin`).toBe(inStore.binned);
@@ -129,16 +132,31 @@ export function makeReference({
     const { status, connection, remoteId } = order;
     const last = order.history.at(-1);
     const said = `${connection}:${remoteId} is ${status} here and ${shown} there`;
-    if (BESIDE[status]?.includes(shown)) return;
+    if (BESIDE[status]?.includes(shown) || order.wasBinned) return;
     const isForbidden = status === "PENDING" && ["on-hold", "processing", "completed"].includes(shown);
+    // Back and forth within one second of the store's clock leaves the same stamp and the same content: nobody can see it.
+    const moved = movedByStore.get(inStoreOf(order))?.at ?? 0;
+    if (secondOf(moved) === secondOf(writtenAt.get(`${connection}:${remoteId}`) ?? 0)) return;
     // Where nothing was to be written when our status was set, or the store's own news set it, the store may have gone back
     // before as well as after.
     const wishedAt = hub.work.statusWishedAt(connection, remoteId);
-    const storeMovedLater = (movedByStore.get(inStoreOf(order))?.at ?? 0) >= wishedAt;
+    const storeMovedLater = moved >= wishedAt;
     const meant = MEANING[shown];
-    const wentBack = meant !== undefined && rankOf(meant) < rankOf(status);
+    const wentBack = meant !== undefined && status !== "CANCELLED" && rankOf(meant) < rankOf(status);
     const isEnd = status === "RETURNED";
-    expect(isForbidden || ((storeMovedLater || last?.by === "store") && (wentBack || isEnd)), said).toBe(true);
+    expect(isForbidden || isEnd || ((storeMovedLater || last?.by === "store") && wentBack), said).toBe(true);
+  }
+
+  /** A store's news leads up the ladder, into an ending or out of a cancellation, and never anywhere else. */
+  function checkSteps({ history, remoteId }: ModelOrder): void {
+    for (const [index, { status, by }] of history.entries()) {
+      const from = history[index - 1]?.status;
+      if (by === "user" || from === undefined || from === "CANCELLED") continue;
+      expect(from, `${remoteId} was taken back by its store`).not.toBe("RETURNED");
+      // The store has one word for both; hearing it must not take from us what we knew better.
+      expect([from, status], `${remoteId}`).not.toEqual(["CONFIRMED", "PROCESSING"]);
+      expect(rankOf(status), `${remoteId} fell from ${from} to ${status}`).toBeGreaterThan(rankOf(from));
+    }
   }
 
   function inStoreOf(order: ModelOrder): StoreOrder {
@@ -217,6 +235,10 @@ function quantityOf(order: ModelOrder): { readonly sku: string; readonly quantit
   return { sku: line?.sku ?? "", quantity: Number(line?.quantity) };
 }
 
+function secondOf(at: number): number {
+  return Math.floor(at / 1000);
+}
+
 function wasGone(order: ModelOrder): boolean {
   return order.history.some(({ status }) => GONE.includes(status));
 }
@@ -237,5 +259,5 @@ function isHeld(order: ModelOrder): boolean {
 
 function rankOf(status: string): number {
   const at = LADDER.indexOf(status);
-  return at < 0 ? 100 : at;
+  return at < 0 ? LADDER.length : at;
 }

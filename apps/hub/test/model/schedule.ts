@@ -137,6 +137,7 @@ function play(random: Seeded, most: number, log: string[]): void {
     const { connection } = post[at] ?? { connection: 0 };
     const batch = post.slice(at, at + 1 + random.whole(3)).filter((each) => each.connection === connection);
     for (const each of again ? [] : batch) post.splice(post.indexOf(each), 1);
+    if (random.chance(0.3)) batch.reverse();
     hub.deliver(
       connection,
       batch.map((each) => each.news),

@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { runSchedule } from "./schedule.ts";
 
 const FIRST = Number(process.env.MODEL_SEED ?? 1);
-const COUNT = Number(process.env.MODEL_SCHEDULES ?? (process.env.MODEL_SEED ? 1 : 3000));
-const STEPS = Number(process.env.MODEL_STEPS ?? 80);
+const COUNT = Number(process.env.MODEL_SCHEDULES ?? (process.env.MODEL_SEED ? 1 : 1500));
+const STEPS = Number(process.env.MODEL_STEPS ?? 60);
 
 test(`hub and stores agree after ${COUNT} schedules`, { timeout: 60_000 + COUNT * 20 }, () => {
   const started = performance.now();

@@ -7,7 +7,7 @@ export const SECRET = "whsec-ünï-for-tests";
 export const SHARED_ADDRESS = "/api/v1/woocommerce/webhooks/receive";
 
 type JsonObject = Readonly<Record<string, unknown>>;
-export type Sent = { readonly status: number; readonly body: { readonly status?: string; readonly code?: string } };
+type Sent = { readonly status: number; readonly body: { readonly status?: string; readonly code?: string } };
 export type Sending = {
   readonly topic?: string;
   readonly body: string;

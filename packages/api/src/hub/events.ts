@@ -10,6 +10,7 @@ export const EVENT_TOPICS = [
   "stock",
   "customers",
   "products",
+  "alerts",
 ] as const;
 export type EventTopic = (typeof EVENT_TOPICS)[number];
 

@@ -59,6 +59,10 @@ export const runSchema = z
         code: z.string().nullable(),
         message: z.string(),
         remedy: z.string().nullable(),
+        excerpt: z
+          .string()
+          .nullable()
+          .meta({ description: "How the store's answer began, where it was not what it should be." }),
       })
       .nullable(),
     warning: z.string().nullable().meta({ description: "That not everything was read, and how to get the rest." }),

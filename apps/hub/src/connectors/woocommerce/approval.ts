@@ -23,10 +23,14 @@ export const approval: KeyApproval = {
       });
     // The store refuses any other: "The callback_url needs to be over SSL".
     if (!callbackUrl.startsWith("https://"))
-      throw new HubError("conflict", "The store hands keys over to https addresses only, and Logix is reached by http", {
-        code: "callback_needs_https",
-        remedy: "Set LOGIX_PUBLIC_URL to an https address, or copy the keys from the store yourself",
-      });
+      throw new HubError(
+        "conflict",
+        "The store hands keys over to https addresses only, and Logix is reached by http",
+        {
+          code: "callback_needs_https",
+          remedy: "Set LOGIX_PUBLIC_URL to an https address, or copy the keys from the store yourself",
+        },
+      );
     const url = new URL(`${address}/wc-auth/v1/authorize`);
     url.searchParams.set("app_name", "Logix");
     url.searchParams.set("scope", "read_write");

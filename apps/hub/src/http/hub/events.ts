@@ -1,4 +1,5 @@
 // Live updates as server-sent events. A stream ends with its login, and with the hub.
+import type { Socket } from "node:net";
 import { PassThrough } from "node:stream";
 import { problemReplies } from "@logix/api/problem";
 import type { FastifyRequest } from "fastify";
@@ -20,9 +21,12 @@ const listen = {
 
 export function eventRoutes(server: HubServer, { events }: EventServices): void {
   const open = new Set<PassThrough>();
+  const sockets = new Set<Socket>();
   // Before the server waits for its requests to end, these among them.
   server.addHook("preClose", async () => {
     for (const stream of open) stream.end();
+    // One half of a connection may outlive its listener; the hub does not wait for it.
+    for (const socket of sockets) socket.destroySoon();
   });
   server.get("/events", { config: { access: "signed-in" }, schema: listen }, (request, reply) => {
     const stream = new PassThrough();
@@ -34,7 +38,10 @@ export function eventRoutes(server: HubServer, { events }: EventServices): void 
       clearInterval(timer);
       open.delete(stream);
     });
-    request.raw.on("close", () => stream.destroy());
+    reply.raw.on("close", () => stream.destroy());
+    const { socket } = request.raw;
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
     stream.write("retry: 3000\n\n");
     return reply
       .header("content-type", "text/event-stream")

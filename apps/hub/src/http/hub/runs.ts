@@ -77,6 +77,7 @@ const errorSchema = z.object({
   code: z.string().nullable(),
   message: z.string(),
   remedy: z.string().nullable(),
+  excerpt: z.string().nullable().default(null),
 });
 
 function toRun(row: OwnRunRow): Run {

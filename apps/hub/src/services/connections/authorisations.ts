@@ -101,10 +101,15 @@ export function makeAuthorisations({ database, sealer, stores, setup, publicUrl,
       if (by && (by.accountId !== pending.account_id || by.userId !== pending.user_id)) throw anotherUser();
       const request = requestSchema.parse(JSON.parse(sealer.open(pending.request_sealed, SEALED.authorisation)));
       const authorisation: Authorisation = { ...request, state: query.state ?? "" };
-      const { code } = oauth.readCallback(query, authorisation, now());
+      const { code, store } = oauth.readCallback(query, authorisation, now());
       // The code is good for one exchange: used up before it, so that two who bring it at once cannot both go on.
       if (!(await useAuthorisation(database.db, pending.id))) throw unknownState(connector.title);
-      const settings = await oauth.exchange(code, authorisation, stores.fetchUnsaved(connector, request.shop), now());
+      const settings = await oauth.exchange(
+        code,
+        { ...authorisation, store },
+        stores.fetchUnsaved(connector, request.shop),
+        now(),
+      );
       const owner = by ?? (await principalOfUser(database, pending.user_public_id));
       const address = connector.storeAddress(settings);
       const known = (await connectionsOfStore(database.db, platform, address, 50)).find(

@@ -48,11 +48,8 @@ export function makeConnectionSetup(
     const settings = parseSettings(connector, withImpliedPermission(given, insecureHosts));
     const info = await stores.openUnsaved(connector, settings).authenticate().catch(asCallersMistake);
     if (info.access === "read") throw readOnly();
-    return {
-      settings: parseSettings(connector, { ...asObject(settings), ...info.findings }),
-      info,
-      address: connector.storeAddress(settings),
-    };
+    const found = parseSettings(connector, { ...asObject(settings), ...info.findings });
+    return { settings: found, info, address: connector.storeAddress(found) };
   }
 
   return {

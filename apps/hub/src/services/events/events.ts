@@ -95,6 +95,7 @@ const KNOWN: Readonly<Record<Topic, true>> = {
   stock: true,
   customers: true,
   products: true,
+  alerts: true,
 };
 const TOPICS = Object.keys(KNOWN).filter((name): name is Topic => name in KNOWN);
 

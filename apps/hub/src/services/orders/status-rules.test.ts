@@ -94,7 +94,11 @@ describe("X1: two statuses, ours and theirs", () => {
       outbound: { SHIPPED: "shipped-by-drone" },
     });
     expect(firstStatus(own, "shipped-by-drone")).toBe("SHIPPED");
-    expect(writeOver(own, "SHIPPED", "processing")).toEqual({ write: true, remoteStatus: "shipped-by-drone" });
+    expect(writeOver(own, "SHIPPED", "processing")).toEqual({
+      write: true,
+      remoteStatus: "shipped-by-drone",
+      mails: false,
+    });
   });
 
   test("an order with a status that nobody mapped starts as pending", () => {

@@ -1,32 +1,28 @@
 // Looks after the webhooks that a connection was given. One that is paused, disabled or gone is made again, the time that
-// nobody told us of is read, and a person is told how long it was. Where all of them are there and silent, polling notices.
+// nobody told us of is read, and a person is told how long it was.
 import { isHubError } from "@logix/model";
-import type { Subscription } from "../../connector-kit/contract.ts";
+import type { Store, Subscription } from "../../connector-kit/contract.ts";
 import type { ConnectionRow } from "../../database/connections.ts";
 import type { Database } from "../../database/database.ts";
 import {
   connectionsToLookAt,
-  countUntold,
-  findWatch,
   lastDeliveryAt,
-  runsWithUntold,
   touchWebhooks,
-  type UntoldRun,
   type WebhookWish,
   wishedWebhooks,
 } from "../../database/watches.ts";
 import { databaseTime } from "../../database/work.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
+import { wordsOf } from "../sync/parking.ts";
 import type { Runs } from "../sync/runs.ts";
+import { makeWebhookSilence } from "./webhook-silence.ts";
 import { kindsOf, type RunKindOfNews, wishesOf } from "./webhook-wishes.ts";
 
 const LOOK_EVERY_MINUTES = 15;
 const MOST_AT_ONCE = 20;
 /** Some stores' clocks are off, and a delivery that failed came before the one that was switched off. */
 const OVERLAP_MS = 10 * 60_000;
-/** WooCommerce sends by a cron of its own that needs a visitor: minutes late is not silent. */
-const LATE_MINUTES = 5;
 
 type Gap = { readonly kind: RunKindOfNews; readonly from: Date };
 
@@ -39,6 +35,8 @@ export function makeWebhookWatch(
   alerts: Pick<Alerts, "raise" | "settle">,
   ownUrlOf: (connection: Connection) => string,
 ) {
+  const silence = makeWebhookSilence(database, alerts);
+
   /** @throws HubError what the store answered. */
   async function look(connection: Connection): Promise<void> {
     const store = stores.open(connection, "work");
@@ -54,14 +52,23 @@ export function makeWebhookWatch(
     if (lost.length > 0) {
       // Before they tell again: from then on the newest delivery says nothing about the gap.
       const gaps = await gapsOf(connection, lost, wishes);
-      for (const { topics, delivery_url: url } of broken)
-        if (topics.length > 0) await store.setupWebhooks(topics, new URL(url));
-      return fill(connection, lost, gaps);
+      const refusal = await makeAgain(store, broken);
+      return refusal === null ? fill(connection, lost, gaps) : tellOff(connection, lost, gaps, refusal);
     }
     await settle(connection, "webhooks_off");
-    await listen(connection, wishes, async () => {
-      for (const { topics, delivery_url: url } of wishes) await store.setupWebhooks(topics, new URL(url));
-    });
+    await silence.listen(connection, wishes, async () => void (await makeAgain(store, wishes)));
+  }
+
+  /** Null when they are there again, otherwise what the store said. */
+  async function makeAgain(store: Store, wishes: readonly WebhookWish[]): Promise<string | null> {
+    try {
+      for (const { topics, delivery_url: url } of wishes)
+        if (topics.length > 0) await store.setupWebhooks(topics, new URL(url));
+      return null;
+    } catch (error) {
+      if (!isHubError(error)) throw error;
+      return wordsOf(error);
+    }
   }
 
   async function gapsOf(
@@ -84,6 +91,15 @@ export function makeWebhookWatch(
       const since = new Date(from.getTime() - OVERLAP_MS).toISOString();
       await runs.request({ connection, kind, cause: "gap", ...(kind !== "customers" && { filter: { since } }) });
     }
+    await tellOff(connection, topics, gaps, null);
+  }
+
+  async function tellOff(
+    connection: Connection,
+    topics: readonly string[],
+    gaps: readonly Gap[],
+    refusal: string | null,
+  ): Promise<void> {
     const until = await databaseTime(database.db);
     const windows = gaps.map(({ kind, from }) => `${kind} from ${from.toISOString()} to ${until.toISOString()}`);
     const { id: connectionId, accountId } = connection;
@@ -95,63 +111,12 @@ export function makeWebhookWatch(
         subject: "",
         title: `Webhooks of ${connection.name} were switched off`,
         detail:
-          `${topics.join(", ")}: made again. What they did not tell is being read: ${windows.join("; ")}. ` +
+          (refusal === null
+            ? `${topics.join(", ")}: made again. What they did not tell is being read: ${windows.join("; ")}. `
+            : `${topics.join(", ")}: the store does not let us make them again (${refusal}). Not told: ${windows.join("; ")}. `) +
           "Stores switch webhooks off when the hub does not answer them; look whether the store can reach it.",
       }),
     );
-  }
-
-  /** Counts what polling found and nobody had told. `again`: sets all of them up once more, which renews their secret. */
-  async function listen(
-    connection: Connection,
-    wishes: readonly WebhookWish[],
-    again: () => Promise<void>,
-  ): Promise<void> {
-    const watch = await findWatch(database.db, connection.id);
-    const wishedSince = new Date(Math.max(...wishes.map(({ since }) => since.getTime())));
-    const told = new Set<string>(kindsOf(wishes.flatMap(({ topics }) => topics)));
-    const ended = await runsWithUntold(database.db, connection.id, {
-      afterRun: watch?.counted_run_id ?? 0,
-      wishedSince,
-      lateMinutes: LATE_MINUTES,
-    });
-    const last = ended.at(-1);
-    if (!last) return;
-    const silent: UntoldRun[] = [];
-    for (const run of ended)
-      if (run.changes > 0 && told.has(run.kind) && (await isSilent(connection, run))) silent.push(run);
-    const changes = silent.reduce((sum, run) => sum + run.changes, 0);
-    if (changes > 0) await again();
-    await tellSilence(connection, silent, changes, last.id);
-  }
-
-  async function isSilent(connection: Connection, run: UntoldRun): Promise<boolean> {
-    const last = await lastDeliveryAt(database.db, connection, run.kind.slice(0, -1));
-    return last === null || last < run.since;
-  }
-
-  async function tellSilence(
-    connection: Connection,
-    silent: readonly UntoldRun[],
-    changes: number,
-    countedRunId: number,
-  ): Promise<void> {
-    const { id: connectionId, accountId } = connection;
-    const key = { accountId, connectionId, code: "webhooks_missed", subject: "" } as const;
-    const [first] = silent;
-    const watch = await findWatch(database.db, connectionId);
-    const total = changes + (watch?.changes_untold ?? 0);
-    await database.transaction(async (db) => {
-      await countUntold(db, connection, changes, countedRunId);
-      if (!first) return alerts.settle(db, key);
-      await alerts.raise(db, {
-        ...key,
-        title: `Webhooks of ${connection.name} are silent`,
-        detail:
-          `Since ${first.since.toISOString()} none came, but reading the store found ${changes} changes (${total} since it is watched). ` +
-          "Nothing is lost, it only comes later. They were set up anew; look whether the store can reach the hub and whether its cron runs.",
-      });
-    });
   }
 
   async function settle(connection: Connection, code: "webhooks_off"): Promise<void> {

@@ -68,7 +68,7 @@ export function makeStockCarrier({ database, stores, intake, parking, doubts, re
       others.map(({ wish }) => !wish.doubt || doubts.isSettled(connection, wish.doubt, now)),
     );
     const waiting = others.filter((_item, index) => !settled[index]).map(({ work }) => work);
-    await postponeWork(database.db, waiting, doubts.lookAgainAt(now), "its orders are being read first");
+    await postponeWork(database.db, waiting, doubts.lookAgainAt(), "its orders are being read first");
     await doubts.askAgain(connection, waiting.length, now);
     return others.filter((_item, index) => settled[index]);
   }

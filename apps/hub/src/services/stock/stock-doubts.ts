@@ -27,7 +27,7 @@ export function makeStockDoubts(database: Database, runs: Runs) {
         id: work.id,
         doubt: { shows, at: now.toISOString() } satisfies Doubt,
       }));
-      await doubtWork(database.db, wishes, new Date(now.getTime() + LOOK_AGAIN_MS));
+      await doubtWork(database.db, wishes, new Date(Date.now() + LOOK_AGAIN_MS));
       await readOrders(connection, now);
     },
     /** The run that was under way when the doubt arose began before it, and settles nothing: another has to follow. */
@@ -37,7 +37,7 @@ export function makeStockDoubts(database: Database, runs: Runs) {
     /** Whether the orders that could explain the number have been read. */
     isSettled: async (connection: Connection, doubt: Doubt, now: Date): Promise<boolean> =>
       isDoubtOver(doubt, now, await hasReadOrdersSince(database.db, connection.id, new Date(doubt.at))),
-    lookAgainAt: (now: Date): Date => new Date(now.getTime() + LOOK_AGAIN_MS),
+    lookAgainAt: (): Date => new Date(Date.now() + LOOK_AGAIN_MS),
   };
 
   async function readOrders(connection: Connection, now: Date): Promise<void> {

@@ -8,7 +8,7 @@ export type Forgery = {
 };
 
 /** `untold`: how many came since the last line about this address. */
-export type ForgeryLine = Forgery & { readonly untold: number };
+type ForgeryLine = Forgery & { readonly untold: number };
 
 export type ForgeryTools = {
   count(platform: string): void;

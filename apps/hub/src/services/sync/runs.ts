@@ -155,12 +155,13 @@ function isWhole({ filter = {}, resume }: RunRequest): boolean {
   return resume === undefined && Object.keys(runFilterSchema.parse(filter)).length === 0;
 }
 
-function errorOf(error: unknown): { kind: string; code: string | null; message: string; remedy: string | null } {
+function errorOf(error: unknown) {
   const known = error instanceof HubError ? error : undefined;
   return {
     kind: known?.kind ?? "unreachable",
     code: known?.details.remote?.code ?? known?.details.code ?? null,
     message: wordsOf(error),
     remedy: known?.details.remedy ?? null,
+    excerpt: known?.details.remote?.excerpt ?? null,
   };
 }

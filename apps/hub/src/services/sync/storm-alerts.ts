@@ -9,8 +9,6 @@ import { STORM_TOPIC } from "./storm-watch.ts";
 const CALM_MS = 5 * 60_000;
 const CODE = "webhook_storm";
 
-export type StormAlerts = ReturnType<typeof makeStormAlerts>;
-
 export function makeStormAlerts(
   database: Database,
   alerts: Pick<Alerts, "raise" | "settle">,

@@ -1,20 +1,25 @@
 // Orders of the past months from several markets: old ones sent, some refunded or cancelled, the newest still open.
+
+import { placeOrder } from "../control/checkout.ts";
 import { cancelOrder } from "../orders/cancel.ts";
 import { fulfil } from "../orders/fulfil.ts";
-import { refund } from "../orders/refund.ts";
 import { refundable } from "../orders/order-totals.ts";
+import { refund } from "../orders/refund.ts";
 import { add } from "../state/money.ts";
 import type { OrderRecord } from "../state/records.ts";
 import type { ShopifyState } from "../state/shopify-state.ts";
 import { activate } from "../stock/stock.ts";
-import { placeOrder } from "../control/checkout.ts";
 
 const day = 86_400_000;
 // Longer than 60 days, so that the oldest fifth is beyond the reach of read_orders.
 const reach = 75 * day;
 const countries = ["US", "US", "US", "US", "DE", "GB", "FR", "JP", "US", "KW", "PL", "US"];
 
-export function fillOrders(state: ShopifyState, count: number, setClock: (milliseconds: number | undefined) => void): void {
+export function fillOrders(
+  state: ShopifyState,
+  count: number,
+  setClock: (milliseconds: number | undefined) => void,
+): void {
   const start = state.now();
   const skus = [...state.variants.values()];
   for (let index = 0; index < count && skus.length > 0; index += 1) {
@@ -57,7 +62,12 @@ function workOn(state: ShopifyState, order: OrderRecord, { age, index }: { age: 
   if (age < 3 * day) return;
   for (const fulfillmentOrder of order.fulfillmentOrders) {
     const number = `1Z${String(order.id).slice(-10)}`;
-    fulfil(state, order, [{ fulfillmentOrder }], [{ company: "UPS", number, url: `https://www.ups.com/track?tracknum=${number}` }]);
+    fulfil(
+      state,
+      order,
+      [{ fulfillmentOrder }],
+      [{ company: "UPS", number, url: `https://www.ups.com/track?tracknum=${number}` }],
+    );
   }
   if (index % 13 === 4) giveOneBack(state, order);
   else if (age > 10 * day) order.closedAt = order.updatedAt;

@@ -1,8 +1,8 @@
 // Locations, products and customers of a new store.
 import { people } from "../../woocommerce/catalogue/sample-names.ts";
+import { makeProduct } from "../products/make-product.ts";
 import type { AddressRecord, LocationRecord } from "../state/records.ts";
 import type { ShopifyState } from "../state/shopify-state.ts";
-import { makeProduct } from "../products/make-product.ts";
 import { markets } from "./markets.ts";
 
 const goods: readonly [title: string, sku: string, price: string][] = [
@@ -28,11 +28,25 @@ export function fillLocations(state: ShopifyState): void {
     name,
     isActive: true,
     fulfillsOnlineOrders,
-    address: { address1: "1 Pier Rd", address2: null, city, province: "Maine", provinceCode: "ME", zip: "04101", country: "United States", countryCode: "US", phone: null },
+    address: {
+      address1: "1 Pier Rd",
+      address2: null,
+      city,
+      province: "Maine",
+      provinceCode: "ME",
+      zip: "04101",
+      country: "United States",
+      countryCode: "US",
+      phone: null,
+    },
     createdAt: now - 900 * 86_400_000,
     updatedAt: now - 900 * 86_400_000,
   });
-  const all = [make("Main warehouse", "Portland", true), make("Harbour shop", "Portland", true), make("Pop-up stand", "Bangor", false)];
+  const all = [
+    make("Main warehouse", "Portland", true),
+    make("Harbour shop", "Portland", true),
+    make("Pop-up stand", "Bangor", false),
+  ];
   for (const location of all) state.locations.set(location.id, location);
 }
 
@@ -46,7 +60,12 @@ export function fillProducts(state: ShopifyState, count: number): void {
       vendor: index % 3 === 0 ? "Harbour & Pine" : "Nordlys Werkstatt",
       productType: isGarment ? "Clothing" : "Home",
       tags: isGarment ? ["clothing", "sale"] : ["home"],
-      options: isGarment ? [["Size", sizes], ["Color", colors]] : [],
+      options: isGarment
+        ? [
+            ["Size", sizes],
+            ["Color", colors],
+          ]
+        : [],
       skuStem: round === 0 ? sku : `${sku}-${round + 1}`,
       price,
       stock: index % 7 === 6 ? [3, 0] : [40 + (index % 11) * 7, 6],

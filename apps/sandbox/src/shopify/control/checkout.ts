@@ -1,8 +1,9 @@
 // A shopper's checkout: prices in the market's currency, taxes, a code, shipping, stock, payment.
-import { exchangeRate, type Market, markets } from "../catalogue/markets.ts";
+
 import { personAddress } from "../catalogue/fill-shop.ts";
-import { touchOrder } from "../orders/order-events.ts";
+import { exchangeRate, type Market, markets } from "../catalogue/markets.ts";
 import { routeOrder } from "../orders/fulfillment-orders.ts";
+import { touchOrder } from "../orders/order-events.ts";
 import { totalsOf } from "../orders/order-totals.ts";
 import { type Bag, type Currencies, exponentOf, minus, noMoney, times, toBag } from "../state/money.ts";
 import type { LineRecord, OrderRecord, TaxRecord, VariantRecord } from "../state/records.ts";
@@ -36,7 +37,10 @@ type Pricing = { market: Market; rate: number; currencies: Currencies; taxesIncl
 
 export function placeOrder(state: ShopifyState, wish: PlaceOrder = {}): OrderRecord {
   const pricing = pricingOf(state, wish);
-  const chosen = (wish.lines ?? [{}]).map((line) => ({ variant: findVariant(state, line), quantity: line.quantity ?? 1 }));
+  const chosen = (wish.lines ?? [{}]).map((line) => ({
+    variant: findVariant(state, line),
+    quantity: line.quantity ?? 1,
+  }));
   for (const { variant, quantity } of chosen)
     if (!isForSale(state, variant, quantity)) throw new Error(`${variant.sku} is sold out: it may not be oversold`);
   const order = newOrder(state, pricing);
@@ -45,7 +49,12 @@ export function placeOrder(state: ShopifyState, wish: PlaceOrder = {}): OrderRec
   pay(state, order, wish.payment ?? "paid");
   state.orders.set(order.id, order);
   routeOrder(state, order);
-  touchOrder(state, order, "create", ...(wish.payment === undefined || wish.payment === "paid" ? ["paid" as const] : []));
+  touchOrder(
+    state,
+    order,
+    "create",
+    ...(wish.payment === undefined || wish.payment === "paid" ? ["paid" as const] : []),
+  );
   order.updatedAt = Math.max(order.createdAt, wish.placedAt ? order.createdAt : order.updatedAt);
   return order;
 }
@@ -150,7 +159,9 @@ function toLine(state: ShopifyState, variant: VariantRecord, quantity: number, p
   const product = state.products.get(variant.productId);
   const item = state.items.get(variant.inventoryItemId);
   const { currencies, rate, wish } = pricing;
-  const unit = Math.round(variant.price * rate * 10 ** (exponentOf(currencies.presentment) - exponentOf(currencies.shop)));
+  const unit = Math.round(
+    variant.price * rate * 10 ** (exponentOf(currencies.presentment) - exponentOf(currencies.shop)),
+  );
   const unitPrice = toBag(unit, rate, currencies);
   const whole = times(unitPrice, quantity);
   const discount = times(whole, (wish.discountPercentage ?? 0) / 100);

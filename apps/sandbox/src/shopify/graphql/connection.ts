@@ -34,8 +34,7 @@ export function connection<Item>(
   const after = page.after ? readCursor(page.after) : undefined;
   const before = page.before ? readCursor(page.before) : undefined;
   const inside = sorted.filter(
-    (row) =>
-      (!after || compare(row, after) * direction > 0) && (!before || compare(row, before) * direction < 0),
+    (row) => (!after || compare(row, after) * direction > 0) && (!before || compare(row, before) * direction < 0),
   );
   const isForward = page.first !== undefined && page.first !== null;
   const shown = isForward ? inside.slice(0, size) : inside.slice(-size);

@@ -1,5 +1,11 @@
 // Looks records up by id, within the reach of the app's scopes.
-import type { FulfillmentOrderRecord, FulfillmentRecord, OrderRecord, RefundRecord, ReturnRecord } from "../state/records.ts";
+import type {
+  FulfillmentOrderRecord,
+  FulfillmentRecord,
+  OrderRecord,
+  RefundRecord,
+  ReturnRecord,
+} from "../state/records.ts";
 import type { ShopifyState } from "../state/shopify-state.ts";
 
 const sixtyDays = 60 * 86_400_000;

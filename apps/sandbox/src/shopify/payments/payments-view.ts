@@ -1,16 +1,24 @@
 // Shopify Payments: every charge and refund becomes a balance transaction, and each day's are paid out the next day.
-import { gid } from "../state/gid.ts";
-import type { OrderRecord, TransactionRecord } from "../state/records.ts";
-import type { ShopifyState } from "../state/shopify-state.ts";
+
 import { connection, type PageArguments } from "../graphql/connection.ts";
 import type { GraphContext, View } from "../graphql/context.ts";
 import { byText, byTime, matches, parseSearch } from "../graphql/search-query.ts";
 import { moneyV2, time } from "../graphql/views/common-fields.ts";
+import { gid } from "../state/gid.ts";
+import type { OrderRecord, TransactionRecord } from "../state/records.ts";
+import type { ShopifyState } from "../state/shopify-state.ts";
 import { feeOf } from "./fees.ts";
 
 const day = 86_400_000;
 
-type Movement = { id: number; order: OrderRecord; transaction: TransactionRecord; amount: number; fee: number; day: number };
+type Movement = {
+  id: number;
+  order: OrderRecord;
+  transaction: TransactionRecord;
+  amount: number;
+  fee: number;
+  day: number;
+};
 type Payout = { id: number; day: number; movements: Movement[] };
 
 export function movementsOf(state: ShopifyState): Movement[] {

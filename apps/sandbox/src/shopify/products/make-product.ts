@@ -1,7 +1,8 @@
 // A product with all variants that its options allow, as the catalogue and productSet need it.
+
+import { toMinor } from "../state/money.ts";
 import type { OptionRecord, ProductRecord, VariantRecord } from "../state/records.ts";
 import type { ShopifyState } from "../state/shopify-state.ts";
-import { toMinor } from "../state/money.ts";
 import { activate } from "../stock/stock.ts";
 
 export type ProductPlan = {
@@ -29,7 +30,8 @@ export function makeProduct(state: ShopifyState, plan: ProductPlan): ProductReco
   };
   state.products.set(product.id, product);
   for (const options of combinations(product.options)) {
-    const suffix = options.map(({ value }) => `-${value.slice(0, 2).toUpperCase()}`).join("");
+    const isAlone = product.options.length === 0;
+    const suffix = isAlone ? "" : options.map(({ value }) => `-${value.slice(0, 2).toUpperCase()}`).join("");
     const variant = addVariant(state, product, { options, at });
     variant.sku = `${plan.skuStem}${suffix}`;
     variant.barcode = `40${String(variant.id).slice(-11)}`;

@@ -46,7 +46,11 @@ export type VariantFields = {
 };
 
 // Undefined when all is well, else the field that cannot be.
-export function setVariantFields(state: ShopifyState, variant: VariantRecord, fields: VariantFields): string | undefined {
+export function setVariantFields(
+  state: ShopifyState,
+  variant: VariantRecord,
+  fields: VariantFields,
+): string | undefined {
   const { currency } = state.settings;
   for (const name of ["price", "compareAtPrice"] as const) {
     const text = fields[name];
@@ -77,7 +81,12 @@ function setItemFields(state: ShopifyState, variant: VariantRecord, fields: Vari
   item.updatedAt = state.now();
 }
 
-const gramsOf: Readonly<Record<string, number>> = { GRAMS: 1, KILOGRAMS: 1_000, OUNCES: 28.349_523, POUNDS: 453.592_37 };
+const gramsOf: Readonly<Record<string, number>> = {
+  GRAMS: 1,
+  KILOGRAMS: 1_000,
+  OUNCES: 28.349_523,
+  POUNDS: 453.592_37,
+};
 
 // Sets what is there; a level that is not stocked yet is opened.
 export function setAvailable(state: ShopifyState, variant: VariantRecord, locationId: number, quantity: number): void {

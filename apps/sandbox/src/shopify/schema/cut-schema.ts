@@ -133,4 +133,3 @@ function withoutProse<Node extends object>(node: Node): Node {
     : [];
   return { ...node, description: undefined, directives: facts };
 }
-

@@ -22,8 +22,7 @@ export const keptFields: Readonly<Record<string, string>> = {
   AppInstallation: "accessScopes app id launchUrl uninstallUrl",
   AccessScope: "*",
   ApiVersion: "*",
-  Shop:
-    "contactEmail createdAt currencyCode email enabledPresentmentCurrencies ianaTimezone id metafield metafields myshopifyDomain name orderNumberFormatPrefix orderNumberFormatSuffix plan primaryDomain shopAddress shopOwnerName taxShipping taxesIncluded timezoneAbbreviation timezoneOffset timezoneOffsetMinutes unitSystem updatedAt url weightUnit",
+  Shop: "contactEmail createdAt currencyCode email enabledPresentmentCurrencies ianaTimezone id metafield metafields myshopifyDomain name orderNumberFormatPrefix orderNumberFormatSuffix plan primaryDomain shopAddress shopOwnerName taxShipping taxesIncluded timezoneAbbreviation timezoneOffset timezoneOffsetMinutes unitSystem updatedAt url weightUnit",
   ShopPlan: "*",
   Domain: "host id sslEnabled url",
   ShopAddress: "address1 address2 city company country countryCodeV2 id phone province provinceCode zip",

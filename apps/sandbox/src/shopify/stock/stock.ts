@@ -1,7 +1,8 @@
 // Quantities per item and location. Orders move units from available to committed, fulfilments take them away.
-import { inventoryLevelBody } from "../webhooks/stock-body.ts";
+
 import type { LevelRecord, VariantRecord } from "../state/records.ts";
 import { levelKey, type ShopifyState } from "../state/shopify-state.ts";
+import { inventoryLevelBody } from "../webhooks/stock-body.ts";
 
 export const quantityNames = [
   "available",

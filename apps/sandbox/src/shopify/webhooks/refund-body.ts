@@ -16,7 +16,8 @@ export function refundBody(state: ShopifyState, order: OrderRecord, refund: Refu
     processed_at: restTime(refund.createdAt),
     duties: [],
     total_duties_set: restMoneySet(noMoney, order),
-    return: refund.returnId === null ? null : { id: refund.returnId, admin_graphql_api_id: gid("Return", refund.returnId) },
+    return:
+      refund.returnId === null ? null : { id: refund.returnId, admin_graphql_api_id: gid("Return", refund.returnId) },
     restock: refund.lines.some(({ restockType }) => restockType !== "NO_RESTOCK"),
     additional_fees: [],
     total_additional_fees_set: restMoneySet(noMoney, order),

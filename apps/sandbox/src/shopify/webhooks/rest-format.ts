@@ -19,6 +19,9 @@ export function restMoney(bag: Bag, { currency }: OrderCurrencies): string {
 export function restMoneySet(bag: Bag, { currency, presentmentCurrency }: OrderCurrencies): object {
   return {
     shop_money: { amount: decimalText(bag.shop, currency), currency_code: currency },
-    presentment_money: { amount: decimalText(bag.presentment, presentmentCurrency), currency_code: presentmentCurrency },
+    presentment_money: {
+      amount: decimalText(bag.presentment, presentmentCurrency),
+      currency_code: presentmentCurrency,
+    },
   };
 }

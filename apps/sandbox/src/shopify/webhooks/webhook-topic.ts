@@ -25,6 +25,8 @@ export function topicEnum(topic: string): string {
 // Undefined for a topic that the store never announces.
 export function topicOf(name: string): string | undefined {
   const text = name.toLowerCase();
-  const family = families.filter((known) => text.startsWith(`${known}_`)).sort((left, right) => right.length - left.length)[0];
+  const family = families
+    .filter((known) => text.startsWith(`${known}_`))
+    .sort((left, right) => right.length - left.length)[0];
   return family === undefined ? undefined : `${family}/${text.slice(family.length + 1)}`;
 }

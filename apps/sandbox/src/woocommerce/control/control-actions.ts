@@ -11,8 +11,12 @@ import {
   newStatusBody,
   placeOrderBody,
   refundBody,
+  settingsBody,
   statusBody,
   stockBody,
+  tamperOrderBody,
+  tamperProductBody,
+  webhookStatusBody,
 } from "./control-bodies.ts";
 import type { WooControl } from "./woo-control.ts";
 
@@ -31,6 +35,7 @@ export function controlActions(control: WooControl): ControlAction[] {
     ...statusActions(control),
     ...productActions(control),
     ...faultActions(control),
+    ...silentActions(control),
   ];
 }
 
@@ -209,6 +214,42 @@ function faultActions({ faults, deliveryFaults }: WooControl): ControlAction[] {
       "/delivery-faults",
       "clears them",
       done(() => deliveryFaults.clear()),
+    ),
+  ];
+}
+
+// Behind WooCommerce's back: no webhook, no date_modified.
+function silentActions(control: WooControl): ControlAction[] {
+  return [
+    action(
+      "POST",
+      "/orders/{id}/tamper",
+      "as a database tool would, silently: {status}",
+      done(({ id, body }) => control.tamperOrder(id, tamperOrderBody.parse(body))),
+    ),
+    action(
+      "POST",
+      "/products/{id}/tamper",
+      "as a database tool would, silently: {stock, price}",
+      done(({ id, body }) => control.tamperProduct(id, tamperProductBody.parse(body))),
+    ),
+    action(
+      "POST",
+      "/settings",
+      "{currency, priceDecimals, weightUnit, taxDisplay, pricesIncludeTax, offsetMinutes}",
+      done(({ body }) => control.changeSettings(settingsBody.parse(body))),
+    ),
+    action(
+      "POST",
+      "/webhooks/{id}/status",
+      "as WooCommerce disables one: {status}",
+      done(({ id, body }) => control.setWebhookStatus(id, webhookStatusBody.parse(body).status)),
+    ),
+    action(
+      "DELETE",
+      "/webhooks/{id}",
+      "as a shop manager deletes one",
+      done(({ id }) => control.deleteWebhook(id)),
     ),
   ];
 }

@@ -35,6 +35,19 @@ export const refundBody = z.object({
 });
 export const stockBody = z.object({ quantity: id });
 export const newStatusBody = z.object({ slug: z.string(), label: z.string().optional() });
+export const tamperOrderBody = z.object({ status: z.string() });
+export const tamperProductBody = z.object({ stock: id.optional(), price: z.string().optional() });
+export const settingsBody = z
+  .object({
+    currency: z.string(),
+    priceDecimals: id,
+    weightUnit: z.string(),
+    taxDisplay: z.enum(["excl", "incl"]),
+    pricesIncludeTax: z.enum(["yes", "no"]),
+    offsetMinutes: id,
+  })
+  .partial();
+export const webhookStatusBody = z.object({ status: z.enum(["active", "paused", "disabled"]) });
 export const everyBody = z.object({ everyMs: z.number().positive() });
 
 const kinds = z.enum([
@@ -51,6 +64,7 @@ const kinds = z.enum([
   "html-404-200",
   "cloudflare-403",
   "headers",
+  "rest-closed",
 ]);
 const faultRule = z.object({
   kind: kinds,

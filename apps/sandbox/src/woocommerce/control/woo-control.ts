@@ -16,7 +16,7 @@ import { createProduct, eraseProduct, restoreProduct, trashProduct, updateProduc
 import { createVariation, updateVariation } from "../products/write-variation.ts";
 import type { FaultBox } from "../server/faults.ts";
 import type { Counts, LoggedRequest, RequestLog } from "../server/request-log.ts";
-import type { Watcher } from "../server/site.ts";
+import type { Watcher } from "../server/watcher.ts";
 import type { WooState } from "../state/woo-state.ts";
 import type { DeliveryFaults } from "../webhooks/delivery-faults.ts";
 import type { Delivery, WebhookDispatcher } from "../webhooks/webhook-dispatcher.ts";

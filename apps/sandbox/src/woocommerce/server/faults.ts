@@ -16,7 +16,8 @@ export type FaultKind =
   | "stall"
   | "html-404-200"
   | "cloudflare-403"
-  | "headers";
+  | "headers"
+  | "rest-closed";
 
 export type FaultRule = {
   kind: FaultKind;
@@ -120,6 +121,7 @@ export function earlyAnswer(rule: FaultRule): HttpAnswer | undefined {
   if (rule.kind === "html-404-200")
     return htmlAnswer(200, htmlPage("Page not found", "It looks like nothing was found at this location."));
   if (rule.kind === "cloudflare-403") return cloudflareAnswer();
+  if (rule.kind === "rest-closed") return closedAnswer();
   return undefined;
 }
 
@@ -180,6 +182,12 @@ function phpFatal(reason: string): HttpAnswer {
 function cloudflareAnswer(): HttpAnswer {
   const answer = htmlAnswer(403, htmlPage("Attention Required! | Cloudflare", "Sorry, you have been blocked"));
   return { ...answer, headers: { ...answer.headers, Server: "cloudflare", "CF-RAY": "8f1e2d3c4b5a6978-EWR" } };
+}
+
+// As recorded of a shop whose security plugin closes the REST API to everybody who is not logged in.
+function closedAnswer(): HttpAnswer {
+  const json = { code: "rest_not_logged_in", message: "You are not currently logged in.", data: { status: 401 } };
+  return { status: 401, headers: { ...restHeaders, "Content-Type": jsonType }, body: JSON.stringify(json) };
 }
 
 function htmlPage(title: string, text: string): string {

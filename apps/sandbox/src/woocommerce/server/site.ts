@@ -1,7 +1,6 @@
 // One request through the whole site: control API, faults, approve flow, REST API, pages.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { ControlHttp } from "../control/control-http.ts";
-import type { JsonObject } from "../wordpress/json.ts";
 import type { ApproveFlow } from "./approve-flow.ts";
 import { earlyAnswer, type FaultBox, type FaultRule, lateAnswer } from "./faults.ts";
 import { type HttpAnswer, nginxAnswer } from "./http-answer.ts";
@@ -9,9 +8,7 @@ import { type HttpRequest, readRequest } from "./http-request.ts";
 import { answerPage } from "./pages.ts";
 import { answerRest, type RestApi } from "./rest-api.ts";
 import { restTarget } from "./rest-path.ts";
-
-/** Called with each request before it is answered: what a test lets happen at that very moment. */
-export type Watcher = (request: { method: string; path: string; query: JsonObject }) => void | Promise<void>;
+import type { Watcher } from "./watcher.ts";
 
 export type Site = {
   api: RestApi;

@@ -1,11 +1,11 @@
 // Fulfilment: create (in part too), tracking, cancel, hold and move.
 import { findFulfillment, findFulfillmentOrder } from "../../orders/find-order.ts";
 import { cancelFulfillment, fulfil, refusalOf, type Sending, updateTracking } from "../../orders/fulfil.ts";
+import { itemOf } from "../../orders/fulfillment-orders.ts";
 import { touchOrder } from "../../orders/order-events.ts";
 import { idIn } from "../../state/gid.ts";
 import type { OrderRecord, Tracking } from "../../state/records.ts";
 import type { ShopifyState } from "../../state/shopify-state.ts";
-import { itemOf } from "../../orders/fulfillment-orders.ts";
 import { moveStock } from "../../stock/stock.ts";
 import type { GraphContext } from "../context.ts";
 import { refused, userError } from "./user-error.ts";
@@ -91,7 +91,10 @@ function holdMutations(state: ShopifyState): object {
   const find = (id: string, { session }: GraphContext) =>
     findFulfillmentOrder(state, session, idIn(id, "FulfillmentOrder"));
   return {
-    fulfillmentOrderHold: ({ id, fulfillmentHold }: { id: string; fulfillmentHold: HoldInput }, context: GraphContext) => {
+    fulfillmentOrderHold: (
+      { id, fulfillmentHold }: { id: string; fulfillmentHold: HoldInput },
+      context: GraphContext,
+    ) => {
       const found = find(id, context);
       if (!found) return refused(userError("Fulfillment order not found.", ["id"], "FULFILLMENT_ORDER_NOT_FOUND"));
       const { reason, reasonNotes = null, handle = null } = fulfillmentHold;
@@ -131,5 +134,10 @@ function moveOrder(state: ShopifyState, id: string, locationId: number, { sessio
   part.updatedAt = state.now();
   touchOrder(state, order);
   const view = views.fulfillmentOrder(order, part);
-  return { movedFulfillmentOrder: view, originalFulfillmentOrder: view, remainingFulfillmentOrder: null, userErrors: [] };
+  return {
+    movedFulfillmentOrder: view,
+    originalFulfillmentOrder: view,
+    remainingFulfillmentOrder: null,
+    userErrors: [],
+  };
 }

@@ -18,17 +18,33 @@ export function metafieldMutations(state: ShopifyState): object {
   return {
     metafieldsSet: ({ metafields }: { metafields: readonly (MetafieldInput & { ownerId: string })[] }) => {
       if (metafields.length > atMost)
-        return { metafields: null, ...refused(userError(`Exceeded the maximum metafields input limit of ${atMost}.`, ["metafields"], "LESS_THAN_OR_EQUAL_TO")) };
+        return {
+          metafields: null,
+          ...refused(
+            userError(
+              `Exceeded the maximum metafields input limit of ${atMost}.`,
+              ["metafields"],
+              "LESS_THAN_OR_EQUAL_TO",
+            ),
+          ),
+        };
       const blank = metafields.findIndex(({ value }) => value == null || value === "");
       if (blank >= 0)
-        return { metafields: null, ...refused(userError("Value can't be blank.", ["metafields", String(blank), "value"], "BLANK")) };
+        return {
+          metafields: null,
+          ...refused(userError("Value can't be blank.", ["metafields", String(blank), "value"], "BLANK")),
+        };
       const written = metafields.flatMap(({ ownerId, ...input }) => setMetafields(state, ownerId, [input]));
       return { metafields: written.map(metafieldView), userErrors: [] };
     },
   };
 }
 
-export function setMetafields(state: ShopifyState, owner: string, inputs: readonly MetafieldInput[]): MetafieldRecord[] {
+export function setMetafields(
+  state: ShopifyState,
+  owner: string,
+  inputs: readonly MetafieldInput[],
+): MetafieldRecord[] {
   const all = state.metafields.get(owner) ?? [];
   state.metafields.set(owner, all);
   return inputs.map((input) => {

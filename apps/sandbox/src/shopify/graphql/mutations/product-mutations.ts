@@ -15,8 +15,8 @@ import type { ProductRecord, VariantRecord } from "../../state/records.ts";
 import type { ShopifyState } from "../../state/shopify-state.ts";
 import type { GraphContext } from "../context.ts";
 import { type MetafieldInput, setMetafields } from "./metafield-mutations.ts";
-import { type OptionValueInput, pickOptions, sameOptions } from "./variant-options.ts";
 import { refused, userError } from "./user-error.ts";
+import { type OptionValueInput, pickOptions, sameOptions } from "./variant-options.ts";
 
 type OptionInput = { name?: string | null; values?: readonly { name?: string | null }[] | null };
 type ProductInput = ProductFields & {
@@ -103,16 +103,24 @@ function setWhole(state: ShopifyState, { identifier, input }: SetArguments, { vi
   if (title === "" || (!known && title === undefined))
     return { product: null, ...refused(userError("Title can't be blank", ["input", "title"], "INVALID_INPUT")) };
   const options = input.productOptions ? toOptions(state, input.productOptions) : known?.options;
-  const wrong = (input.variants ?? []).find(({ optionValues }) => pickOptions(options ?? [], optionValues) === undefined);
+  const wrong = (input.variants ?? []).find(
+    ({ optionValues }) => pickOptions(options ?? [], optionValues) === undefined,
+  );
   if (wrong)
-    return { product: null, ...refused(userError("Option value does not exist", ["input", "variants"], "INVALID_INPUT")) };
+    return {
+      product: null,
+      ...refused(userError("Option value does not exist", ["input", "variants"], "INVALID_INPUT")),
+    };
   const product = known ?? newProduct(state, title ?? "");
   if (identifier?.handle && !known) product.handle = handleOf(state, identifier.handle);
   setProductFields(product, input);
   product.options = options ?? [];
   const refusal = input.variants ? setVariants(state, product, input.variants) : undefined;
   if (refusal !== undefined)
-    return { product: null, ...refused(userError(`${refusal} is invalid`, ["input", "variants", refusal], "INVALID_INPUT")) };
+    return {
+      product: null,
+      ...refused(userError(`${refusal} is invalid`, ["input", "variants", refusal], "INVALID_INPUT")),
+    };
   if (product.variantIds.length === 0)
     addVariant(state, product, { options: [{ name: "Title", value: "Default Title" }], at: state.now() });
   setMetafields(state, gid("Product", product.id), input.metafields ?? []);
@@ -129,17 +137,23 @@ function findProduct(
   return handle == null ? undefined : [...state.products.values()].find((product) => product.handle === handle);
 }
 
-function setVariants(state: ShopifyState, product: ProductRecord, inputs: readonly VariantSetInput[]): string | undefined {
+function setVariants(
+  state: ShopifyState,
+  product: ProductRecord,
+  inputs: readonly VariantSetInput[],
+): string | undefined {
   const kept = new Set<number>();
   for (const input of inputs) {
     const options = pickOptions(product.options, input.optionValues) ?? [];
-    const variant = findVariant(state, product, input, options) ?? addVariant(state, product, { options, at: state.now() });
+    const variant =
+      findVariant(state, product, input, options) ?? addVariant(state, product, { options, at: state.now() });
     variant.options = options;
     kept.add(variant.id);
     const refusal = setVariantFields(state, variant, input);
     if (refusal !== undefined) return refusal;
     for (const { locationId, name, quantity } of input.inventoryQuantities ?? [])
-      if (name === "available" || name === "on_hand") setAvailable(state, variant, idIn(locationId, "Location"), quantity);
+      if (name === "available" || name === "on_hand")
+        setAvailable(state, variant, idIn(locationId, "Location"), quantity);
     setMetafields(state, gid("ProductVariant", variant.id), input.metafields ?? []);
   }
   for (const id of product.variantIds) if (!kept.has(id)) deleteVariant(state, product, id);

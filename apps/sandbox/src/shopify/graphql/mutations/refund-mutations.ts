@@ -15,12 +15,14 @@ type RefundInput = {
   currency?: string | null;
   note?: string | null;
   allowOverRefunding?: boolean | null;
-  refundLineItems?: readonly {
-    lineItemId: string;
-    quantity: number;
-    restockType?: RestockType | null;
-    locationId?: string | null;
-  }[] | null;
+  refundLineItems?:
+    | readonly {
+        lineItemId: string;
+        quantity: number;
+        restockType?: RestockType | null;
+        locationId?: string | null;
+      }[]
+    | null;
   shipping?: { amount?: string | null; fullRefund?: boolean | null } | null;
   transactions?: readonly { amount: string; gateway: string; kind: string; parentId?: string | null }[] | null;
 };
@@ -61,7 +63,11 @@ function createRefund(state: ShopifyState, input: RefundInput, { session, views 
       restockType: line.restockType ?? ("NO_RESTOCK" as const),
       locationId: line.locationId == null ? null : idIn(line.locationId, "Location"),
     })),
-    shipping: input.shipping ? (input.shipping.fullRefund ? totalsOf(order).shipping : (money(input.shipping.amount) ?? null)) : null,
+    shipping: input.shipping
+      ? input.shipping.fullRefund
+        ? totalsOf(order).shipping
+        : (money(input.shipping.amount) ?? null)
+      : null,
     payments: (input.transactions ?? []).map(({ amount, gateway, parentId }) => ({
       amount: money(amount) ?? { shop: 0, presentment: 0 },
       gateway,
@@ -69,7 +75,8 @@ function createRefund(state: ShopifyState, input: RefundInput, { session, views 
     })),
   };
   const missing = wish.lines.find(({ restockType, locationId }) => restockType === "RETURN" && locationId === null);
-  if (missing) return refusedRefund(userError("Location must be given to restock a returned item", ["refundLineItems"]));
+  if (missing)
+    return refusedRefund(userError("Location must be given to restock a returned item", ["refundLineItems"]));
   const refusal = input.allowOverRefunding ? undefined : refusalOf(order, wish);
   if (refusal !== undefined) return refusedRefund(userError(refusal, null));
   const record = refund(state, order, wish);
@@ -104,7 +111,8 @@ function createReturn(state: ShopifyState, input: ReturnInput, { session, views 
   for (const [index, wish] of input.returnLineItems.entries()) {
     const path = ["returnInput", "returnLineItems", String(index)];
     const line = sent.find(({ id }) => id === idIn(wish.fulfillmentLineItemId, "FulfillmentLineItem"));
-    if (!line) return refused(userError("Fulfillment line item not found.", [...path, "fulfillmentLineItemId"], "NOT_FOUND"));
+    if (!line)
+      return refused(userError("Fulfillment line item not found.", [...path, "fulfillmentLineItemId"], "NOT_FOUND"));
     if (wish.quantity < 1 || wish.quantity > line.quantity - returned(order, line.id))
       return refused(userError("Quantity is not available for return.", [...path, "quantity"], "INVALID"));
     lines.push({
@@ -136,4 +144,3 @@ function returned(order: OrderRecord, fulfillmentLineId: number): number {
     .filter((line) => line.fulfillmentLineId === fulfillmentLineId)
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
-

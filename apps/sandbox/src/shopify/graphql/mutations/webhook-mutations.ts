@@ -32,7 +32,10 @@ export function webhookMutations(state: ShopifyState): object {
     webhookSubscriptionDelete: ({ id }: { id: string }) => {
       const found = state.webhooks.delete(idIn(id, "WebhookSubscription"));
       if (found) return { deletedWebhookSubscriptionId: id, userErrors: [] };
-      return { deletedWebhookSubscriptionId: null, ...refused(userError("Webhook subscription does not exist", ["id"])) };
+      return {
+        deletedWebhookSubscriptionId: null,
+        ...refused(userError("Webhook subscription does not exist", ["id"])),
+      };
     },
   };
 }
@@ -90,4 +93,3 @@ function refusalOf(state: ShopifyState, topic: string, uri: string, self?: Webho
 function answer(webhookSubscription: object | null, ...userErrors: UserError[]): object {
   return { webhookSubscription, userErrors };
 }
-

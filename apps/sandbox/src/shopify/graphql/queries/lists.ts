@@ -1,6 +1,7 @@
 // The lists at the root: what can be searched for and what they are sorted by.
-import { financialStatus, fulfillmentStatus, returnStatus } from "../../orders/order-status.ts";
+
 import { ordersInReach } from "../../orders/find-order.ts";
+import { financialStatus, fulfillmentStatus, returnStatus } from "../../orders/order-status.ts";
 import { totalsOf } from "../../orders/order-totals.ts";
 import { idIn } from "../../state/gid.ts";
 import type {
@@ -91,7 +92,11 @@ export function orderRows(state: ShopifyState, search: Search, context: GraphCon
   };
   const items = ordersInReach(state, context.session);
   const { sortKey } = search;
-  return rowsOf({ path: "orders", items, matchers: orderMatchers, sorts }, { ...search, sortKey: sortKey ?? "PROCESSED_AT" }, context);
+  return rowsOf(
+    { path: "orders", items, matchers: orderMatchers, sorts },
+    { ...search, sortKey: sortKey ?? "PROCESSED_AT" },
+    context,
+  );
 }
 
 export function productRows(state: ShopifyState, search: Search, context: GraphContext): Row<ProductRecord>[] {
@@ -153,7 +158,9 @@ export function customerRows(state: ShopifyState, search: Search, context: Graph
   const matchers: Matchers<CustomerRecord> = {
     ...times<CustomerRecord>(),
     default: (customer, { value }) =>
-      [customer.email, customer.firstName, customer.lastName].some((text) => text?.toLowerCase() === value.toLowerCase()),
+      [customer.email, customer.firstName, customer.lastName].some(
+        (text) => text?.toLowerCase() === value.toLowerCase(),
+      ),
     id: byNumber(({ id }) => id),
     email: byText(({ email }) => email),
     phone: byText(({ phone }) => phone),

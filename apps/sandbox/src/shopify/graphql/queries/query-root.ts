@@ -29,8 +29,7 @@ export function queryRoot(state: ShopifyState): object {
     ...productFields(state),
     ...adminFields(state),
     node: ({ id }: Id, context: GraphContext) => nodeOf(state, id, context),
-    nodes: ({ ids }: { ids: readonly string[] }, context: GraphContext) =>
-      ids.map((id) => nodeOf(state, id, context)),
+    nodes: ({ ids }: { ids: readonly string[] }, context: GraphContext) => ids.map((id) => nodeOf(state, id, context)),
   };
 }
 
@@ -86,7 +85,10 @@ function orderFields(state: ShopifyState): object {
 function productFields(state: ShopifyState): object {
   return {
     product: ({ id }: Id, context: GraphContext) => nodeOf(state, id, context, "Product"),
-    productByIdentifier: ({ identifier }: { identifier: { id?: string; handle?: string } }, { views }: GraphContext) => {
+    productByIdentifier: (
+      { identifier }: { identifier: { id?: string; handle?: string } },
+      { views }: GraphContext,
+    ) => {
       const all = [...state.products.values()];
       const found = identifier.id
         ? state.products.get(idIn(identifier.id, "Product"))
@@ -106,7 +108,11 @@ function productFields(state: ShopifyState): object {
   };
 }
 
-type WebhookSearch = PageArguments & { topics?: readonly string[] | null; uri?: string | null; callbackUrl?: string | null };
+type WebhookSearch = PageArguments & {
+  topics?: readonly string[] | null;
+  uri?: string | null;
+  callbackUrl?: string | null;
+};
 
 function adminFields(state: ShopifyState): object {
   const bulks = () => [...state.bulks.values()];
@@ -114,7 +120,9 @@ function adminFields(state: ShopifyState): object {
     webhookSubscription: ({ id }: Id, context: GraphContext) => nodeOf(state, id, context, "WebhookSubscription"),
     webhookSubscriptions: (page: WebhookSearch, context: GraphContext) =>
       connection(
-        [...state.webhooks.values()].filter((webhook) => isWanted(webhook, page)).map((item) => ({ item, id: item.id, value: item.id })),
+        [...state.webhooks.values()]
+          .filter((webhook) => isWanted(webhook, page))
+          .map((item) => ({ item, id: item.id, value: item.id })),
         page,
         context,
         context.views.webhook,

@@ -1,8 +1,9 @@
 // Fields that many types share: times, money, metafields.
+
+import { gid } from "../../state/gid.ts";
 import { type Bag, graphqlAmount } from "../../state/money.ts";
 import type { MetafieldRecord } from "../../state/records.ts";
 import type { ShopifyState } from "../../state/shopify-state.ts";
-import { gid } from "../../state/gid.ts";
 import { connection, listed, type PageArguments } from "../connection.ts";
 import type { GraphContext } from "../context.ts";
 

@@ -1,9 +1,5 @@
 // Lines of goods, with the taxes and discounts on them.
-import {
-  currentQuantity,
-  lineTotal,
-  unfulfilledQuantity,
-} from "../../orders/order-totals.ts";
+import { currentQuantity, lineTotal, unfulfilledQuantity } from "../../orders/order-totals.ts";
 import { gid } from "../../state/gid.ts";
 import { type Bag, noMoney, share, times } from "../../state/money.ts";
 import type { LineRecord, OrderRecord, ShippingRecord, TaxRecord } from "../../state/records.ts";
@@ -31,7 +27,8 @@ export function lineView(state: ShopifyState, order: OrderRecord, line: LineReco
     unfulfilledQuantity: left,
     fulfillableQuantity: left,
     nonFulfillableQuantity: () => Math.max(0, currentQuantity(order, line) - left()),
-    fulfillmentStatus: () => (left() === 0 ? "fulfilled" : left() < currentQuantity(order, line) ? "partial" : "unfulfilled"),
+    fulfillmentStatus: () =>
+      left() === 0 ? "fulfilled" : left() < currentQuantity(order, line) ? "partial" : "unfulfilled",
     originalUnitPriceSet: bag(line.unitPrice),
     originalTotalSet: bag(whole),
     // QUIRK(shopify): an order-wide code is in discountAllocations and not in discountedTotalSet, unless asked for.
@@ -96,7 +93,10 @@ function allocations(order: OrderRecord, amount: Bag): object[] {
 }
 
 export function shippingView(order: OrderRecord, line: ShippingRecord): object {
-  const discounted = moneyBag({ shop: line.price.shop - line.discount.shop, presentment: line.price.presentment - line.discount.presentment }, order);
+  const discounted = moneyBag(
+    { shop: line.price.shop - line.discount.shop, presentment: line.price.presentment - line.discount.presentment },
+    order,
+  );
   return {
     id: gid("ShippingLine", line.id),
     title: line.title,

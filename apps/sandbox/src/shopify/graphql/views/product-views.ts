@@ -35,8 +35,7 @@ export function productView(state: ShopifyState, product: ProductRecord): View {
     seo: product.seo,
     onlineStoreUrl: null,
     featuredMedia: media[0] ?? null,
-    media: (page: PageArguments, context: GraphContext) =>
-      connection(listed(product.images), page, context, mediaView),
+    media: (page: PageArguments, context: GraphContext) => connection(listed(product.images), page, context, mediaView),
     variants: (page: PageArguments, context: GraphContext) =>
       connection(listed(variants()), page, context, context.views.variant),
     variantsCount: () => count(product.variantIds.length),
@@ -103,7 +102,11 @@ export function variantView(state: ShopifyState, variant: VariantRecord): View {
     inventoryQuantity: quantity,
     sellableOnlineQuantity: quantity,
     availableForSale: () => product?.status === "ACTIVE" && isForSale(state, variant),
-    selectedOptions: variant.options.map(({ name, value }) => ({ name, value, optionValue: optionValue(product, value) })),
+    selectedOptions: variant.options.map(({ name, value }) => ({
+      name,
+      value,
+      optionValue: optionValue(product, value),
+    })),
     product: (_: unknown, context: GraphContext) => (product ? context.views.product(product) : null),
     inventoryItem: (_: unknown, context: GraphContext) => (item ? context.views.item(item) : null),
     createdAt: time(variant.createdAt),

@@ -1,10 +1,11 @@
 // Refunds, transactions and returns.
+
+import { lineTotal } from "../../orders/order-totals.ts";
+import { feeOf } from "../../payments/fees.ts";
 import { gid } from "../../state/gid.ts";
 import { type Bag, noMoney, share } from "../../state/money.ts";
 import type { OrderRecord, RefundRecord, ReturnRecord, TransactionRecord } from "../../state/records.ts";
 import type { ShopifyState } from "../../state/shopify-state.ts";
-import { lineTotal } from "../../orders/order-totals.ts";
-import { feeOf } from "../../payments/fees.ts";
 import { connection, listed, type PageArguments } from "../connection.ts";
 import type { GraphContext, View } from "../context.ts";
 import { moneyBag, moneyV2, time, timeOrNull } from "./common-fields.ts";
@@ -85,7 +86,9 @@ export function refundView(state: ShopifyState, order: OrderRecord, refund: Refu
         id: gid("RefundShippingLine", shipping.id),
         subtotalAmountSet: bag(shipping.amount),
         taxAmountSet: bag(shipping.tax),
-        shippingLine: order.shipping.filter(({ id }) => id === shipping.shippingId).map((one) => shippingView(order, one))[0],
+        shippingLine: order.shipping
+          .filter(({ id }) => id === shipping.shippingId)
+          .map((one) => shippingView(order, one))[0],
       })),
     orderAdjustments: (page: PageArguments, context: GraphContext) =>
       connection(refund.discrepancy ? listed([refund.discrepancy]) : [], page, context, ({ id, amount }) => ({
@@ -172,4 +175,3 @@ function returnLineView(order: OrderRecord, returned: ReturnRecord["lines"][numb
         : null,
   };
 }
-
