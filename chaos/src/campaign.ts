@@ -70,12 +70,12 @@ async function underFaults(
 ): Promise<void> {
   const lengthMs = schedule.at(-1)?.atMs ?? 0;
   let isOver = false;
-  const loads = [stockLoad(shop), exportLoad(shop), ownerLoad(shop)].map((load) => load(() => isOver));
+  const loads = Promise.all([stockLoad, exportLoad, ownerLoad].map((load) => load(shop)(() => isOver)));
   const orders = orderLoad(shop, size.orders, lengthMs)(() => isOver);
   const striking = strikeAll(field, schedule, tell).then(() => makePeace(field));
-  await Promise.all([orders, striking]);
-  isOver = true;
-  await Promise.all(loads);
+  const ended = Promise.all([orders, striking]).then(() => (isOver = true));
+  // All of them from the start: one that fails ends the campaign.
+  await Promise.all([ended, loads]);
 }
 
 async function strikeAll(field: Field, schedule: readonly Fault[], tell: CampaignOptions["tell"]): Promise<void> {

@@ -23,8 +23,8 @@ export type Options = {
 /** `faultEveryMs`: between two faults, on average; about two of three are kills. */
 const FORMS: Readonly<Record<string, Size>> = {
   short: { orders: 300, kills: 7, faultEveryMs: 1_200 },
-  middle: { orders: 2_000, kills: 24, faultEveryMs: 1_800 },
-  long: { orders: 10_000, kills: 100, faultEveryMs: 2_000 },
+  middle: { orders: 1_500, kills: 24, faultEveryMs: 1_200 },
+  long: { orders: 10_000, kills: 100, faultEveryMs: 1_200 },
 };
 
 export const HELP = `npm run chaos -- [options]

@@ -50,8 +50,12 @@ test("what anybody may call asks for no token, everything else does", () => {
     .filter(({ operation }) => operation.security?.length === 0)
     .map(({ name }) => name);
   expect(open.sort()).toEqual([
+    "DELETE /api/v1/session",
     "POST /api/v1/auth/accept-invitation",
     "POST /api/v1/auth/login",
+    "POST /api/v1/session",
+    "POST /api/v1/session/invitation",
+    "POST /api/v1/woocommerce/approvals/callback",
     "POST /api/v1/woocommerce/webhooks/receive",
     "POST /api/v1/woocommerce/webhooks/receive/{id}",
   ]);

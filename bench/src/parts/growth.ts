@@ -11,6 +11,7 @@ import { preload } from "./growth-data.ts";
 import { type Load, openLoad } from "./stage-store.ts";
 
 const WARM_UPS = 200;
+const WARM_LOOKS = 10;
 const CLIENTS = 8;
 const APPLY_MS = 120_000;
 
@@ -101,6 +102,7 @@ async function measureLists({ size, api, url, connection, watch }: Ground, looks
   ];
   const figures: Figure[] = [];
   for (const [name, path] of lists) {
+    for (let look = 0; look < WARM_LOOKS; look += 1) await api.call("GET", path);
     const times: number[] = [];
     const usage = watch();
     for (let look = 0; look < looks; look += 1) {

@@ -14,10 +14,10 @@ const MOST_LOOKS = 200;
 const LOOK_MS = 50;
 
 const HITS: Readonly<Record<FaultKind, Hit>> = {
-  "kill a hub process": async ({ hub }, { lot, lastsMs }) => {
+  "kill a hub process": async ({ hub }, { lot }) => {
     const process = hub[Math.floor(lot * hub.length)];
     // Four of five meet it at work, the fifth wherever it is, also while it starts.
-    if ((lot * 100) % 1 < 0.8) await process?.ready().then(() => delay(lastsMs / 4));
+    if ((lot * 100) % 1 < 0.8) await process?.atWork();
     return (await process?.kill()) === true;
   },
   "kill the database": (field, fault) => hitDatabase(field, "SIGKILL", fault.lastsMs),

@@ -20,7 +20,7 @@ export const OWNER = { email: "owner@example.com", password: "a long password" }
 const ATTEMPT_MS = 20_000;
 const PAUSE_MS = 150;
 /** A hub that is killed every few seconds is up long enough for any request within this time. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 240_000;
 
 /** What says nothing about the request itself: it is sent again. */
 const PASSING = new Set([408, 429, 500, 502, 503, 504]);

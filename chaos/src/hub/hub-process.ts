@@ -20,6 +20,8 @@ export type HubProcess = {
   isReady(): boolean;
   /** Resolves when it has said that it is ready. */
   ready(): Promise<void>;
+  /** Resolves when it has been ready for as long as it took to start: killed sooner, it would never get anything done. */
+  atWork(): Promise<void>;
   /** kill -9; false where it was down anyhow. It is started again at once. */
   kill(): Promise<boolean>;
   stop(): Promise<void>;
@@ -34,6 +36,8 @@ export function keepHubProcess({ name, env, logFile, tally }: HubProcessOptions)
   const log = createWriteStream(logFile, { flags: "a" });
   let child: ChildProcess | undefined;
   let isReady = false;
+  let startedAt = 0;
+  let restedUntil = 0;
   let isWanted = true;
   let wasKilled = false;
 
@@ -46,12 +50,15 @@ export function keepHubProcess({ name, env, logFile, tally }: HubProcessOptions)
 
   function start(): ChildProcess {
     wasKilled = false;
+    startedAt = performance.now();
     const started = spawn(process.execPath, ["--import", CLOCK, MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
     hold(started.pid, "SIGKILL");
     for (const stream of [started.stdout, started.stderr]) {
       stream.on("data", (chunk: Buffer) => {
         log.write(chunk);
-        if (chunk.includes("Logix is ready at")) isReady = true;
+        if (!chunk.includes("Logix is ready at")) return;
+        isReady = true;
+        restedUntil = 2 * performance.now() - startedAt;
       });
     }
     child = started;
@@ -72,6 +79,11 @@ export function keepHubProcess({ name, env, logFile, tally }: HubProcessOptions)
     name,
     isReady: () => isReady,
     ready: () => until(`${name} was ready (see ${logFile})`, () => isReady, { everyMs: 20, withinMs: START_MS }),
+    atWork: () =>
+      until(`${name} was at work (see ${logFile})`, () => isReady && performance.now() > restedUntil, {
+        everyMs: 20,
+        withinMs: 2 * START_MS,
+      }),
     kill: async () => {
       if (child === undefined || child.exitCode !== null || child.signalCode !== null) return false;
       const gone = once(child, "exit");

@@ -3,8 +3,8 @@
 import { useReducedMotion } from "@mantine/hooks";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import classes from "./bar-chart.module.css";
-import type { ChartProps } from "./chart.tsx";
 import { PATTERNS, PatternDefinitions, patternOf } from "./chart-patterns.tsx";
+import type { ChartProps } from "./chart-props.ts";
 
 const HEIGHT = 232;
 

@@ -4,13 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./chart.module.css";
 import { Swatch } from "./chart-patterns.tsx";
-
-export type ChartProps = {
-  readonly points: readonly { readonly label: string; readonly values: Readonly<Record<string, number>> }[];
-  readonly series: readonly { readonly key: string; readonly name: string }[];
-  readonly formatLabel: (label: string) => string;
-  readonly formatValue: (value: number) => string;
-};
+import type { ChartProps } from "./chart-props.ts";
 
 const Bars = lazy(() => import("./bar-chart.tsx").then((module) => ({ default: module.Bars })));
 

@@ -1,5 +1,13 @@
 // Every field of the schema that can be reached is really answered, with a value of its type.
-import { type GraphQLNamedType, type GraphQLObjectType, getNamedType, isAbstractType, isLeafType, isNonNullType, isObjectType } from "graphql";
+import {
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  getNamedType,
+  isAbstractType,
+  isLeafType,
+  isNonNullType,
+  isObjectType,
+} from "graphql";
 import { expect, test } from "vitest";
 import { ask, sharedStore } from "../testing/shopify-client.ts";
 import { adminSchema } from "./admin-schema.ts";
@@ -8,14 +16,24 @@ const shared = sharedStore({ orders: 60, products: 6, plan: "enterprise" });
 
 // All fields of a type, objects down to the depth; connections with two of each.
 function selectionOf(type: GraphQLNamedType, depth: number): string {
-  if (isAbstractType(type)) return `{ __typename ${adminSchema().getPossibleTypes(type).map((one) => `... on ${one.name} ${selectionOf(one, depth)}`).join(" ")} }`;
+  if (isAbstractType(type))
+    return `{ __typename ${adminSchema()
+      .getPossibleTypes(type)
+      .map((one) => `... on ${one.name} ${selectionOf(one, depth)}`)
+      .join(" ")} }`;
   if (!isObjectType(type)) return "";
   const fields = Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type);
-    const required = field.args.filter((argument) => isNonNullType(argument.type) && argument.defaultValue === undefined);
+    const required = field.args.filter(
+      (argument) => isNonNullType(argument.type) && argument.defaultValue === undefined,
+    );
     const names = required.map(({ name }) => name);
     if (names.some((name) => name !== "names" && name !== "key")) return [];
-    const parts = [...(inner.name.endsWith("Connection") ? ["first: 2"] : []), ...(names.includes("names") ? ['names: ["available", "on_hand"]'] : []), ...(names.includes("key") ? ['key: "none"'] : [])];
+    const parts = [
+      ...(inner.name.endsWith("Connection") ? ["first: 2"] : []),
+      ...(names.includes("names") ? ['names: ["available", "on_hand"]'] : []),
+      ...(names.includes("key") ? ['key: "none"'] : []),
+    ];
     const given = parts.length > 0 ? `(${parts.join(", ")})` : "";
     if (isLeafType(inner)) return [`${field.name}${given}`];
     return depth > 0 ? [`${field.name}${given} ${selectionOf(inner, depth - 1)}`] : [];

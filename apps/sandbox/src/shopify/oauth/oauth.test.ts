@@ -3,10 +3,10 @@ import "@shopify/shopify-api/adapters/web-api";
 import { ApiVersion, shopifyApi } from "@shopify/shopify-api";
 import { setAbstractFetchFunc } from "@shopify/shopify-api/runtime";
 import { beforeAll, expect, test } from "vitest";
+import { usualScopes } from "../options.ts";
 import { hasOfficialSchema, officialJson } from "../testing/official-schema.ts";
 import { ask, pick, sharedStore } from "../testing/shopify-client.ts";
 import { callbackHmac } from "./callback-hmac.ts";
-import { usualScopes } from "../options.ts";
 
 let now = new Date();
 const shared = sharedStore({ autoApprove: true, now: () => now });
@@ -25,17 +25,29 @@ function library() {
 }
 
 beforeAll(() => {
-  setAbstractFetchFunc((target, init) => fetch(String(target).replace(`https://${shared.store.shopDomain}`, shared.store.url), init));
+  setAbstractFetchFunc((target, init) =>
+    fetch(String(target).replace(`https://${shared.store.shopDomain}`, shared.store.url), init),
+  );
 });
 
 async function install(): Promise<{ shopify: ReturnType<typeof library>; callback: Request }> {
   const shopify = library();
-  const begin: Response = await shopify.auth.begin({ shop: shared.store.shopDomain, callbackPath: "/callback", isOnline: false, rawRequest: new Request("https://hub.example.com/auth") });
+  const begin: Response = await shopify.auth.begin({
+    shop: shared.store.shopDomain,
+    callbackPath: "/callback",
+    isOnline: false,
+    rawRequest: new Request("https://hub.example.com/auth"),
+  });
   const authorize = begin.headers.get("location") ?? "";
   expect(authorize).toMatch(`https://${shared.store.shopDomain}/admin/oauth/authorize`);
-  const consent = await fetch(authorize.replace(`https://${shared.store.shopDomain}`, shared.store.url), { redirect: "manual" });
+  const consent = await fetch(authorize.replace(`https://${shared.store.shopDomain}`, shared.store.url), {
+    redirect: "manual",
+  });
   expect(consent.status).toBe(302);
-  const cookies = begin.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+  const cookies = begin.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
   return { shopify, callback: new Request(consent.headers.get("location") ?? "", { headers: { cookie: cookies } }) };
 }
 
@@ -50,7 +62,9 @@ test("the library begins, comes back and holds a token that works", async () => 
 
 test("the library refuses a callback whose state was changed on the way", async () => {
   const { shopify, callback } = await install();
-  const changed = new Request(callback.url.replace(/code=\w/, "code=x"), { headers: { cookie: callback.headers.get("cookie") ?? "" } });
+  const changed = new Request(callback.url.replace(/code=\w/, "code=x"), {
+    headers: { cookie: callback.headers.get("cookie") ?? "" },
+  });
   await expect(shopify.auth.callback({ rawRequest: changed })).rejects.toThrow();
 });
 
@@ -60,7 +74,9 @@ test.runIf(hasOfficialSchema)("the signature is the one of the recorded vector",
   const entries = typeof query === "object" && query !== null ? Object.entries(query) : [];
   expect(entries).toHaveLength(5);
   const parameters = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
-  expect(callbackHmac(parameters, String(pick(vectors, "oauthCallback.secret")))).toBe(pick(vectors, "oauthCallback.hmacHex"));
+  expect(callbackHmac(parameters, String(pick(vectors, "oauthCallback.secret")))).toBe(
+    pick(vectors, "oauthCallback.hmacHex"),
+  );
 });
 
 async function token(fields: object): Promise<{ status: number; body: unknown }> {
@@ -81,7 +97,10 @@ test("a code is good once, and expiring=1 brings a pair", async () => {
   const first = await token({ code, expiring: "1" });
   expect(first.body).toMatchObject({ expires_in: 3_600, refresh_token_expires_in: 7_776_000 });
   expect(await token({ code, expiring: "1" })).toMatchObject({ status: 400, body: { error: "invalid_request" } });
-  expect(await token({ client_secret: "wrong", code })).toMatchObject({ status: 400, body: { error: "invalid_client" } });
+  expect(await token({ client_secret: "wrong", code })).toMatchObject({
+    status: 400,
+    body: { error: "invalid_client" },
+  });
 });
 
 test("an access token ends after an hour, its refresh token brings another", async () => {
@@ -90,9 +109,14 @@ test("an access token ends after an hour, its refresh token brings another", asy
   expect((await ask(shared.store, "{ shop { name } }", { token: pair.access_token })).status).toBe(200);
   now = new Date(now.getTime() + 1_000);
   const late = await ask(shared.store, "{ shop { name } }", { token: pair.access_token });
-  expect([late.status, late.at("errors")]).toEqual([401, "[API] Invalid API key or access token (unrecognized login or wrong password)"]);
+  expect([late.status, late.at("errors")]).toEqual([
+    401,
+    "[API] Invalid API key or access token (unrecognized login or wrong password)",
+  ]);
   const fresh = await refresh(pair.refresh_token);
-  expect((await ask(shared.store, "{ shop { name } }", { token: String(pick(fresh.body, "access_token")) })).status).toBe(200);
+  expect(
+    (await ask(shared.store, "{ shop { name } }", { token: String(pick(fresh.body, "access_token")) })).status,
+  ).toBe(200);
 });
 
 test("an old refresh token works until its replacement was used", async () => {
@@ -114,7 +138,12 @@ test("a refresh token ends after 90 days", async () => {
 test("without auto-approval a page asks, and its form goes on", async () => {
   shared.store.control.autoApprove(false);
   const { url, clientId } = shared.store;
-  const query = new URLSearchParams({ client_id: clientId, scope: "read_orders", redirect_uri: "https://hub.example.com/callback", state: "a&b" });
+  const query = new URLSearchParams({
+    client_id: clientId,
+    scope: "read_orders",
+    redirect_uri: "https://hub.example.com/callback",
+    state: "a&b",
+  });
   const page = await fetch(`${url}/admin/oauth/authorize?${query}`);
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('name="state" value="a&amp;b"')]);
   const approved = await fetch(`${url}/admin/oauth/approve`, { method: "POST", body: query, redirect: "manual" });
@@ -126,7 +155,10 @@ test("without auto-approval a page asks, and its form goes on", async () => {
 
 test("an uninstall ends every token", async () => {
   const pair = shared.store.control.issueTokens(usualScopes);
-  const gone = await fetch(`${shared.store.url}/admin/api_permissions/current.json`, { method: "DELETE", headers: { "x-shopify-access-token": pair.access_token } });
+  const gone = await fetch(`${shared.store.url}/admin/api_permissions/current.json`, {
+    method: "DELETE",
+    headers: { "x-shopify-access-token": pair.access_token },
+  });
   expect(gone.status).toBe(200);
   expect((await ask(shared.store, "{ shop { name } }", { token: pair.access_token })).status).toBe(401);
   expect((await refresh(pair.refresh_token)).status).toBe(400);

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { ask, type Reply, sharedStore } from "../testing/shopify-client.ts";
 
-const shared = sharedStore({ products: 6 });
+const shared = sharedStore({ products: 10 });
 
 const setMutation = `mutation ($input: InventorySetQuantitiesInput!, $key: String!) {
   inventorySetQuantities(input: $input) @idempotent(key: $key) {
@@ -14,7 +14,10 @@ const setMutation = `mutation ($input: InventorySetQuantitiesInput!, $key: Strin
 function place(sku: string): { inventoryItemId: string; locationId: string } {
   const { control } = shared.store;
   const item = control.variantBySku(sku)?.inventoryItemId;
-  return { inventoryItemId: `gid://shopify/InventoryItem/${item}`, locationId: `gid://shopify/Location/${control.stock(sku)[0]?.locationId}` };
+  return {
+    inventoryItemId: `gid://shopify/InventoryItem/${item}`,
+    locationId: `gid://shopify/Location/${control.stock(sku)[0]?.locationId}`,
+  };
 }
 
 const main = (sku: string) => shared.store.control.stock(sku)[0];
@@ -57,9 +60,15 @@ test("a key that was used gives the first answer again and changes nothing", asy
 
 test("without a key the mutation is refused", async () => {
   const document = setMutation.replace(" @idempotent(key: $key)", "").replace(", $key: String!", "");
-  const input = { name: "available", reason: "correction", quantities: [{ ...place("OIL-05"), quantity: 1, changeFromQuantity: null }] };
+  const input = {
+    name: "available",
+    reason: "correction",
+    quantities: [{ ...place("TOWEL-L"), quantity: 1, changeFromQuantity: null }],
+  };
   const reply = await ask(shared.store, document, { variables: { input } });
-  expect(reply.at("errors.0.message")).toBe("The @idempotent directive is required for this mutation but was not provided.");
+  expect(reply.at("errors.0.message")).toBe(
+    "The @idempotent directive is required for this mutation but was not provided.",
+  );
 });
 
 test("one wrong item and none of the call is written", async () => {
@@ -80,7 +89,9 @@ test("a sale that falls between read and write is noticed", async () => {
   const { control } = shared.store;
   control.setStock({ sku: "POT-EN-2", quantity: 10 });
   control.sellBefore("inventorySetQuantities", { lines: [{ sku: "POT-EN-2", quantity: 3 }] });
-  expect(codeOf(await set({ sku: "POT-EN-2", quantity: 12, from: 10, key: "race" }))).toBe("CHANGE_FROM_QUANTITY_STALE");
+  expect(codeOf(await set({ sku: "POT-EN-2", quantity: 12, from: 10, key: "race" }))).toBe(
+    "CHANGE_FROM_QUANTITY_STALE",
+  );
   expect(available("POT-EN-2")).toBe(7);
 });
 

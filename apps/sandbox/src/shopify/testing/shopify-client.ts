@@ -12,7 +12,11 @@ export type Reply = {
 
 export type Ask = { variables?: object; token?: string; version?: string };
 
-export async function ask(store: ShopifyStore, query: string, { variables = {}, token, version = "2026-07" }: Ask = {}): Promise<Reply> {
+export async function ask(
+  store: ShopifyStore,
+  query: string,
+  { variables = {}, token, version = "2026-07" }: Ask = {},
+): Promise<Reply> {
   const reply = await fetch(`${store.url}/admin/api/${version}/graphql.json`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-shopify-access-token": token ?? store.accessToken },
