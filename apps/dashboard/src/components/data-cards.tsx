@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { isOwnClick } from "./data-rows.tsx";
 import classes from "./data-table.module.css";
-import type { DataTableProps } from "./data-table.tsx";
+import type { DataTableProps } from "./table-props.ts";
 
 type Props<Row> = DataTableProps<Row> & { readonly rows: readonly Row[] };
 

@@ -4,8 +4,8 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./data-table.module.css";
-import type { Column, DataTableProps } from "./data-table.tsx";
 import { nextSorting, type Sorting } from "./sorting.ts";
+import type { Column, DataTableProps } from "./table-props.ts";
 
 const ROW_PX = 41;
 const NEAR_THE_END = 15;

@@ -1,46 +1,17 @@
 // The table of every list: sorted, with columns to choose from, walked by keyboard, drawn only where it is seen, and as cards on a phone.
 import { Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import type { ReactNode } from "react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Pages } from "../api/use-pages.ts";
 import { ColumnChoice, useColumnChoice } from "./column-choice.tsx";
 import { DataCards } from "./data-cards.tsx";
 import { DataRows } from "./data-rows.tsx";
 import classes from "./data-table.module.css";
 import { ProblemAlert } from "./problem-alert.tsx";
 import { type Sorting, sorted } from "./sorting.ts";
+import type { DataTableProps } from "./table-props.ts";
 
-export type Column<Row> = {
-  readonly id: string;
-  /** Also names the value on a card. */
-  readonly title: string;
-  readonly cell: (row: Row) => ReactNode;
-  /** Makes the column sortable. */
-  readonly sortBy?: (row: Row) => string | number | null;
-  /** Numbers and money stand on the right. */
-  readonly align?: "right";
-  readonly width?: string;
-  /** Hidden until it is chosen. */
-  readonly optional?: boolean;
-  /** The heading of the row's card. */
-  readonly isHeading?: boolean;
-};
-
-export type DataTableProps<Row> = {
-  /** Names what is chosen for it in this browser, such as `orders`. */
-  readonly id: string;
-  /** Says to screen readers what the table holds. */
-  readonly label: string;
-  readonly columns: readonly Column<Row>[];
-  readonly pages: Pages<Row>;
-  readonly rowKey: (row: Row) => string | number;
-  readonly onOpen?: (row: Row) => void;
-  readonly filters?: ReactNode;
-  /** What stands there without rows: an EmptyState. */
-  readonly empty: ReactNode;
-};
+export type { Column, DataTableProps } from "./table-props.ts";
 
 const PHONE = "(max-width: 40em)";
 
