@@ -31,7 +31,11 @@ async function runAll({ setups, seed, size, sideBySide }: Options, folder: strin
 }
 
 function conclude(options: Options, folder: string, outcomes: readonly Outcome[]): number {
-  const command = ["npm run chaos --", ...process.argv.slice(2)].join(" ").replace(/ --$/, "");
+  const asked = process.argv
+    .slice(2)
+    .join(" ")
+    .replaceAll(/ ?--(folder|report|json)[ =]\S+/g, "");
+  const command = `npm run chaos -- ${asked.trim()}`.replace(/ -- $/, "");
   const machine = `${cpus().length} cores, Node ${process.version}`;
   const report = { command, seed: options.seed, machine, at: new Date().toISOString(), outcomes };
   const text = reportText(report);

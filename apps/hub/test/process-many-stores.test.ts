@@ -21,6 +21,8 @@ const PLACED = 25;
 /** Ten may go at once, then so many a second. */
 const RATE = 5;
 const BURST = 10;
+/** The store notes the second of each request only. */
+const STAMP_MS = 1000;
 
 let stores: readonly WooStore[] = [];
 let database: TestDatabase | undefined;
@@ -81,6 +83,7 @@ test(
     const open = orders.filter((order: { remote_status: string }) => order.remote_status === "processing");
     store.control.resetCounts();
 
+    const started = Date.now();
     // Each becomes a request that looks and one that writes.
     await Promise.all(
       open.map((order: { id: number }) => hub.call("PATCH", `/api/v1/orders/${order.id}`, { status: "DELIVERED" })),
@@ -92,7 +95,7 @@ test(
     const times = store.control.requests().map(({ at }) => new Date(at).getTime());
     expect(times.length).toBeGreaterThan(2 * open.length);
     expect(times.length).toBeGreaterThan(BURST + RATE);
-    expect(mostAbove(times)).toBeLessThanOrEqual(0);
+    expect(mostAbove(times, started)).toBeLessThanOrEqual(0);
   },
   PATIENCE_MS,
 );
@@ -118,11 +121,7 @@ async function countOrders(): Promise<number> {
   return found?.rows[0].count;
 }
 
-/** By how many the requests of any stretch of time exceed what the limit allows in it, with one for the road between. */
-function mostAbove(times: readonly number[]): number {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const [first, from] of times.entries())
-    for (const [last, to] of times.entries())
-      if (last >= first) most = Math.max(most, last - first + 1 - (BURST + 1 + (RATE * (to - from)) / 1000));
-  return most;
+/** By how many the requests until any moment exceed what the limit allows since `started`; on a busy machine they come late. */
+function mostAbove(times: readonly number[], started: number): number {
+  return Math.max(...times.map((at, index) => index + 1 - (BURST + (RATE * (at + STAMP_MS - started)) / 1000)));
 }

@@ -99,11 +99,13 @@ test(
   async () => {
     console.info(`FUZZ_SEED=${SEED} FUZZ_REQUESTS=${REQUESTS}`);
     const api = await describedApi(hub);
-    expect(api.operations.length).toBeGreaterThan(100);
+    // A stream of live updates has no end that could be waited for.
+    const operations = api.operations.filter(({ name }) => name !== "GET /api/v1/events");
+    expect(operations.length).toBeGreaterThan(100);
     const random = seeded(SEED);
     function* requests(): Generator<RawRequest> {
       for (let at = 0; at < REQUESTS; at += 1) {
-        const operation = api.operations[at % api.operations.length];
+        const operation = operations[at % operations.length];
         const likely = { random, api, known, hostility: random.pick([0, 0.05, 0.3]) };
         if (operation) yield fuzzedRequest(likely, operation, token);
       }

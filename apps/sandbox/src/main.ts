@@ -15,6 +15,7 @@ type Flags = {
   https?: boolean;
   caFile?: string;
   seed: number;
+  untilStdinEnds?: boolean;
 };
 
 const program: Command = new Command("sandbox")
@@ -28,7 +29,8 @@ const program: Command = new Command("sandbox")
   .option("--faults <list>", "for instance latency=200,429=0.05,500=0.01,drop=0.01,truncate=0.01", "")
   .option("--https", "https with a certificate made at start; plain http allows OAuth 1.0a only")
   .option("--ca-file <path>", "with --https: writes the certificate there for a client to trust")
-  .option("--seed <number>", "the same seed makes the same shop", wholeNumber, 1);
+  .option("--seed <number>", "the same seed makes the same shop", wholeNumber, 1)
+  .option("--until-stdin-ends", "ends when its standard input does: with the program that started it");
 
 await open(program.parse().opts<Flags>());
 
@@ -49,6 +51,7 @@ async function open(flags: Flags): Promise<void> {
   if (flags.caFile && store.ca) writeFileSync(flags.caFile, store.ca);
   process.stdout.write(describe(store, flags.platform));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void store.close());
+  if (flags.untilStdinEnds) process.stdin.once("close", () => process.exit(0)).resume();
 }
 
 function readFaults(list: string): ReturnType<typeof parseFaults> {

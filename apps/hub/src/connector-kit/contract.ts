@@ -2,6 +2,7 @@
 import type { Customer, Order, OrderStatus, Product } from "@logix/model";
 import type { ZodType } from "zod";
 import type { CatalogueWriter } from "./catalogue.ts";
+import type { ExaminationPlan } from "./examination.ts";
 import type { FulfilmentWriter, RefundWriter } from "./fulfilment.ts";
 import type { OAuth2, Tools } from "./oauth2.ts";
 import type { PayoutReader } from "./payouts.ts";
@@ -196,6 +197,8 @@ export type Connector<Settings = unknown> = {
   readonly oauth?: OAuth2<Settings>;
   /** How a store hands keys to us after its merchant has agreed, so that nobody has to copy them. */
   readonly approval?: KeyApproval;
+  /** How the way into a store is told step by step; without it the first failure is all that is told. */
+  readonly examination?: ExaminationPlan;
   /** Named buckets, per connection. `default` is always there. */
   readonly limits: Readonly<Record<string, RateLimit>> & { readonly default: RateLimit };
   readonly news: "webhook" | "poll" | "queue";

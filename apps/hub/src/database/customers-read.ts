@@ -49,6 +49,7 @@ function customerRows(db: Db) {
       "customers.id",
       "customers.account_id",
       "customers.connection_id",
+      "customers.person_id",
       "customers.remote_id",
       "customers.email",
       "customers.first_name",
@@ -66,8 +67,33 @@ function customerRows(db: Db) {
     ]);
 }
 
+/** In the order of the ids; those of other accounts are left out. */
+export async function customersByIds(
+  db: Db,
+  accountId: number,
+  ids: readonly number[],
+): Promise<readonly CustomerRow[]> {
+  if (ids.length === 0) return [];
+  return customerRows(db)
+    .where("customers.account_id", "=", accountId)
+    .where("customers.id", "in", [...ids])
+    .orderBy("customers.id")
+    .execute();
+}
+
+export async function customersOfPerson(db: Db, accountId: number, personId: number): Promise<readonly CustomerRow[]> {
+  return customerRows(db)
+    .where("customers.account_id", "=", accountId)
+    .where("customers.person_id", "=", personId)
+    .where("customers.erased_at", "is", null)
+    .orderBy("customers.id")
+    .execute();
+}
+
 export type CustomerOrderRow = {
   readonly id: number;
+  readonly connection_id: number;
+  readonly connection_public_id: string;
   readonly number: string;
   readonly platform: string;
   readonly status: string;
@@ -76,16 +102,25 @@ export type CustomerOrderRow = {
   readonly placed_at: Date;
 };
 
+/** Of one customer, or of all who are the same person. */
 export async function latestOrdersOf(
   db: Db,
-  { account_id, connection_id, remote_id }: CustomerRow,
+  accountId: number,
+  customerIds: readonly number[],
   limit: number,
 ): Promise<readonly CustomerOrderRow[]> {
   return db
     .selectFrom("orders")
     .innerJoin("connections", "connections.id", "orders.connection_id")
+    .innerJoin("customers", (join) =>
+      join
+        .onRef("customers.connection_id", "=", "orders.connection_id")
+        .onRef("customers.remote_id", "=", "orders.customer_remote_id"),
+    )
     .select([
       "orders.id",
+      "orders.connection_id",
+      "connections.public_id as connection_public_id",
       "orders.number",
       "connections.platform",
       "orders.status",
@@ -93,9 +128,8 @@ export async function latestOrdersOf(
       "orders.total_minor",
       "orders.placed_at",
     ])
-    .where("orders.account_id", "=", account_id)
-    .where("orders.connection_id", "=", connection_id)
-    .where("orders.customer_remote_id", "=", remote_id)
+    .where("orders.account_id", "=", accountId)
+    .where("customers.id", "in", [...customerIds])
     .orderBy("orders.id", "desc")
     .limit(limit)
     .execute();

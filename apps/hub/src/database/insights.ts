@@ -45,9 +45,12 @@ export async function selectConnectionHealth(
   { accountId, since }: { readonly accountId: number; readonly since: Date },
 ): Promise<readonly ConnectionHealthRow[]> {
   const { rows } = await sql<ConnectionHealthRow>`
-    with came as (
-      select connection_id, max(received_at) as last, count(*) filter (where received_at >= ${since})::int as day
-      from deliveries where account_id = ${accountId} group by 1
+    with before_period as (
+      -- Ids grow with time: walked backwards, no more than the period itself is looked at.
+      select id from deliveries where account_id = ${accountId} and received_at < ${since} order by id desc limit 1
+    ), came as (
+      select connection_id, count(*)::int as day from deliveries
+      where account_id = ${accountId} and id > coalesce((select id from before_period), 0) group by 1
     ), ran as (
       select connection_id, count(*)::int as ended, count(*) filter (where state = 'failed')::int as failed
       from runs where account_id = ${accountId} and finished_at >= ${since} group by 1
@@ -59,7 +62,7 @@ export async function selectConnectionHealth(
       where account_id = ${accountId} and state = 'waiting' group by 1
     )
     select c.id as connection_id, c.public_id as connection_public_id, c.last_sync_at, cursors.read_until,
-      came.last as last_delivery_at, coalesce(came.day, 0) as deliveries_24h,
+      (select received_at from deliveries where connection_id = c.id order by id desc limit 1) as last_delivery_at, coalesce(came.day, 0) as deliveries_24h,
       coalesce(ran.ended, 0) as runs_24h, coalesce(ran.failed, 0) as failed_runs_24h,
       coalesce(parked.open, 0) as parked, coalesce(outward.waiting, 0) as waiting_outward
     from connections c

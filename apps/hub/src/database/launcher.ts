@@ -21,7 +21,6 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface KeptPostgres {
-  url(database: string): string;
   /** Ends open connections, writes everything to disk and waits for the server to be gone. */
   stop(): Promise<void>;
   /** From now on others look after the server. */
@@ -121,7 +120,7 @@ function handle(launch: Launch, { pid, port }: Postmaster, adopted: boolean): Em
     stop: () => stop(launch, pid),
     keep: (tell, onReplaced) => {
       const watch = watchServer({ launch, server: { pid, port, ready: true }, tell, onReplaced });
-      return { url: (database) => url(launch, port, database), stop: () => stopKept(launch, watch), leave: watch.end };
+      return { stop: () => stopKept(launch, watch), leave: watch.end };
     },
     adopted,
   };

@@ -37,6 +37,13 @@ export type OrderQuery = {
   readonly connectionId: number | null;
   readonly status: string | null;
   readonly since: Date | null;
+  /** Placed at or after, and before. */
+  readonly placedFrom?: Date | undefined;
+  readonly placedUntil?: Date | undefined;
+  /** Beginnings of words of the number, the customer's name or e-mail address. */
+  readonly search?: string | undefined;
+  /** Only what somebody has to pick and pack. */
+  readonly toPack?: boolean | undefined;
   /** Older than this order. */
   readonly before: number | null;
   readonly limit: number;
@@ -49,6 +56,16 @@ export async function listOrders(db: Db, query: OrderQuery): Promise<readonly Or
     .$if(query.connectionId !== null, (rows) => rows.where("orders.connection_id", "=", query.connectionId ?? 0))
     .$if(query.status !== null, (rows) => rows.where("orders.status", "=", query.status ?? ""))
     .$if(query.since !== null, (rows) => rows.where("orders.updated_at", ">=", query.since ?? new Date(0)))
+    .$if(query.placedFrom !== undefined, (rows) => rows.where("orders.placed_at", ">=", query.placedFrom ?? new Date(0)))
+    .$if(query.placedUntil !== undefined, (rows) => rows.where("orders.placed_at", "<", query.placedUntil ?? new Date(0)))
+    .$if(query.search !== undefined, (rows) =>
+      rows.where(sql<boolean>`orders.id in (select orders_with_words(${query.search ?? ""}))`),
+    )
+    // As the index `orders_to_pack` has it, word by word.
+    .$if(query.toPack === true, (rows) =>
+      rows.where(sql<boolean>`orders.status in ('CONFIRMED', 'PROCESSING', 'PICKED', 'PACKED')
+        and orders.archived_at is null and orders.deleted_at is null`),
+    )
     .$if(query.before !== null, (rows) => rows.where("orders.id", "<", query.before ?? 0))
     .orderBy("orders.id", "desc")
     .limit(query.limit)

@@ -3,6 +3,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { AlertTables } from "./alert-tables.ts";
 import type { CatalogueTables } from "./catalogue-tables.ts";
+import type { PersonTables } from "./person-tables.ts";
 import type { ReconcileTables } from "./reconcile-tables.ts";
 import type { WorkTables } from "./work-tables.ts";
 
@@ -13,6 +14,7 @@ type Json = JSONColumnType<any>;
 
 export type Tables = AlertTables &
   CatalogueTables &
+  PersonTables &
   ReconcileTables &
   WorkTables & {
     accounts: { id: GeneratedAlways<number>; name: string; created_at: Stamp };
@@ -158,6 +160,7 @@ export type Tables = AlertTables &
       hash: Buffer | null;
       modified_at: Stamp;
       deleted_at: NullableStamp;
+      person_id: number | null;
       erased_at: NullableStamp;
       created_at: Stamp;
       updated_at: Stamp;

@@ -8,6 +8,8 @@ import ipaddr from "ipaddr.js";
 export type AddressGuard = {
   /** @throws HubError `invalid` for an address that is written as one of a private range. */
   checkUrl(url: URL): void;
+  /** Lets in one origin on the hub's own computer, such as a store that the hub itself runs there. */
+  allowOrigin(origin: string): void;
   /** In place of the system's resolver when a socket is opened. */
   readonly lookup: LookupFunction;
 };
@@ -22,9 +24,12 @@ export type Resolver = (
 /** `allowed`: host names and addresses that may point anywhere, as the user configured them. */
 export function makeAddressGuard(allowed: readonly string[], resolve: Resolver = systemLookup): AddressGuard {
   const allowedHosts = new Set(allowed.map((host) => bare(host).toLowerCase()));
+  const allowedOrigins = new Set<string>();
   const isAllowed = (host: string) => allowedHosts.has(bare(host).toLowerCase());
   return {
+    allowOrigin: (origin) => void allowedOrigins.add(origin),
     checkUrl: (url) => {
+      if (allowedOrigins.has(url.origin)) return;
       const host = bare(url.hostname);
       if (ipaddr.isValid(host) && !isAllowed(host) && !isPublic(host)) throw blocked(host);
     },

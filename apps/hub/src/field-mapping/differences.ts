@@ -14,6 +14,28 @@ export function differences(draft: ListingDraft, state: ListingState): Readonly<
   return Object.fromEntries(found);
 }
 
+export type Compared = {
+  readonly field: string;
+  readonly sends: unknown;
+  readonly shows: unknown;
+  readonly differs: boolean;
+};
+
+/** All of the draft beside what the store shows, also where both are the same. */
+export function compare(draft: ListingDraft, state: ListingState): readonly Compared[] {
+  return entriesOf(draft).map(([key, value]) => {
+    const difference = differenceOf(key, value, draft, state);
+    const field = nameOf(key);
+    if (difference !== null) return { field, sends: difference.to, shows: difference.from, differs: true };
+    const same = key === "images" ? state.images.map(({ src }) => src) : plainOf(value);
+    return { field, sends: same, shows: same, differs: false };
+  });
+}
+
+function plainOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "options" in value ? value.options : value;
+}
+
 function nameOf(key: string): string {
   return key.startsWith("attributes.") ? key.slice("attributes.".length) : key;
 }

@@ -1,7 +1,7 @@
 // The names under which people speak of a product's fields. Documents and users spell them in several ways; whatever is in
 // none of the tables is the name of an attribute, or of a price.
 
-const CORE_FIELDS = [
+export const CORE_FIELDS = [
   "name",
   "sku",
   "description",

@@ -5,7 +5,7 @@ import { addressExample, postalAddressSchema } from "./addresses.ts";
 import { connectionFilter, ofConnection } from "./ids.ts";
 import { momentSchema, stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
-import { noteSchema } from "./text.ts";
+import { lineSchema, noteSchema } from "./text.ts";
 
 const minorSchema = z.int().meta({ description: "In minor units of the currency: cents, yen, fils." });
 
@@ -215,6 +215,16 @@ export const orderQuerySchema = pageQuerySchema
     since: momentSchema.optional().meta({
       description: "Only what changed here from then on (`updated_at`). With Z or an offset; without either it is UTC.",
       example: "2026-11-20T09:00:00Z",
+    }),
+    placed_from: momentSchema.optional().meta({ description: "Only what was placed from then on." }),
+    placed_until: momentSchema.optional().meta({ description: "Only what was placed before." }),
+    search: lineSchema(200).optional().meta({
+      description: "Beginnings of words of the number, and of the customer's name and e-mail address; all of them must fit.",
+      example: "ada love",
+    }),
+    to_pack: z.stringbool().optional().meta({
+      description: "True: only what somebody has to pick and pack, from CONFIRMED to PACKED.",
+      example: "true",
     }),
   })
   .strict();

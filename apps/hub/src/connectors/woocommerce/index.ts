@@ -5,6 +5,7 @@ import { catalogueOf } from "./catalogue/index.ts";
 import { openClient } from "./client.ts";
 import { customersAgain, syncCustomers } from "./customers.ts";
 import { authenticate, readTimeZone } from "./examination.ts";
+import { examinationPlan } from "./examination-plan.ts";
 import { fulfil, refund } from "./order-actions.ts";
 import { ordersAgain, syncOrders, updateOrderStatus } from "./orders.ts";
 import { productsAgain, syncProducts } from "./products.ts";
@@ -23,6 +24,7 @@ export const woocommerce: Connector<WooSettings> = {
   inputs: ["storeUrl", "consumerKey", "consumerSecret", "webhookSecret", "acceptUnsigned", "allowInsecureHttp"],
   access: "keys",
   approval,
+  examination: examinationPlan,
   // WooCommerce itself has no limit; this is what a small host bears without taking us for an attack.
   limits: { default: { requests: 10, perMs: 10_000, burst: 10 } },
   news: "webhook",

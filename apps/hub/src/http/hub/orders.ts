@@ -56,8 +56,14 @@ const changeOrder = {
 
 export function orderRoutes(server: HubServer, { orders, orderStatuses }: OrderServices): void {
   server.get("/orders", { config: read, schema: listOrders }, async (request) => {
-    const { connection_id: connection, ...query } = request.query;
-    const { items, nextCursor } = await orders.list(principalOf(request), { ...query, connection });
+    const { connection_id, placed_from, placed_until, to_pack, ...query } = request.query;
+    const { items, nextCursor } = await orders.list(principalOf(request), {
+      ...query,
+      connection: connection_id,
+      placedFrom: placed_from,
+      placedUntil: placed_until,
+      toPack: to_pack,
+    });
     return { orders: items.map(toOrder), next_cursor: nextCursor };
   });
   server.get("/orders/:id", { config: read, schema: readOrder }, async (request) =>

@@ -147,6 +147,13 @@ export function makeStores({ database, sealer, sessions, connectors, storeRate, 
 
   return {
     connectorOf,
+    /** `WC-123` → `123`: what people see before an order's number is not a part of it. */
+    withoutOrderPrefix: (text: string): string => {
+      const [prefix = ""] = [...connectors.values()]
+        .map(({ orderPrefix }) => orderPrefix)
+        .filter((each) => text.toLowerCase().startsWith(each.toLowerCase()));
+      return text.slice(prefix.length);
+    },
     fromRow,
     /** @throws HubError `missing` */
     get,

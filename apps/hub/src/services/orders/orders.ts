@@ -35,6 +35,11 @@ export type OrderListRequest = PageRequest & {
   readonly status?: OrderStatus | undefined;
   /** Changed here at or after. */
   readonly since?: Date | undefined;
+  /** Placed at or after, and before. */
+  readonly placedFrom?: Date | undefined;
+  readonly placedUntil?: Date | undefined;
+  readonly search?: string | undefined;
+  readonly toPack?: boolean | undefined;
 };
 
 export type Orders = ReturnType<typeof makeOrders>;
@@ -51,7 +56,18 @@ export function makeOrders(database: Database, stores: Stores, connections: Conn
       const { accountId } = principal;
       const connectionId = await connections.idOf(principal, request.connection);
       const before = idOfCursor(request.cursor) ?? null;
-      const query = { accountId, connectionId, status: request.status ?? null, since: request.since ?? null, before };
+      const { placedFrom, placedUntil, toPack } = request;
+      const query = {
+        accountId,
+        connectionId,
+        status: request.status ?? null,
+        since: request.since ?? null,
+        placedFrom,
+        placedUntil,
+        toPack,
+        search: request.search && stores.withoutOrderPrefix(request.search),
+        before,
+      };
       return database.asAccount(accountId, async (db) => {
         const { items, nextCursor } = toPage(
           await listOrders(db, { ...query, limit: request.limit + 1 }),

@@ -2,7 +2,7 @@
 import type { CatalogueWriter, ListingState } from "../../connector-kit/catalogue.ts";
 import type { Gone } from "../../connector-kit/contract.ts";
 import type { Database } from "../../database/database.ts";
-import { type Difference, differences } from "../../field-mapping/index.ts";
+import { type Compared, compare, type Difference, differences } from "../../field-mapping/index.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { SettledItem } from "./export-items.ts";
 import { loadForExport } from "./export-load.ts";
@@ -21,6 +21,8 @@ export type Foreseen = {
   readonly fields: readonly string[];
   readonly warnings: readonly string[];
   readonly changes: Readonly<Record<string, Difference>>;
+  /** All that would be sent, beside what the store shows of it. */
+  readonly compared: readonly Compared[];
 };
 export type ExportForecast = {
   readonly order: ExportOrder;
@@ -77,14 +79,14 @@ function asList(state: ListingState | Gone | undefined): readonly ListingState[]
 function foreseeOne({ productId, prepared, write }: Planned, states: readonly ListingState[]): Foreseen {
   const [state] = states;
   const { fields, warnings, draft } = prepared;
-  const found = { productId, remoteId: state?.remoteId ?? null, problem: null, fields, warnings, changes: {} };
+  const found = { productId, remoteId: state?.remoteId ?? null, problem: null, fields, warnings, changes: {}, compared: [] };
   if (states.length > 1) {
     const ids = states.map(({ remoteId }) => remoteId).join(", ");
     return { ...found, remoteId: null, problem: `The SKU ${write.sku} fits several of the store: ${ids}` };
   }
-  if (state) return { ...found, changes: differences(draft, state) };
+  if (state) return { ...found, changes: differences(draft, state), compared: compare(draft, state) };
   return write.remoteId === null
-    ? { ...found, changes: differences(draft, EMPTY) }
+    ? { ...found, changes: differences(draft, EMPTY), compared: compare(draft, EMPTY) }
     : { ...found, remoteId: write.remoteId, problem: "Product not found in WooCommerce" };
 }
 
@@ -112,5 +114,6 @@ function settledAsForeseen({ item, exported }: SettledItem): Foreseen {
     fields: exported?.fields ?? [],
     warnings: [],
     changes: {},
+    compared: [],
   };
 }

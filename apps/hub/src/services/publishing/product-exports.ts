@@ -16,6 +16,8 @@ export type ExportRequest = {
   readonly productIds: readonly number[];
   /** In place of the active mapping's. */
   readonly fieldsToExport?: readonly string[] | undefined;
+  /** In place of the active mapping's. */
+  readonly fieldMappings?: Readonly<Record<string, string>> | undefined;
   readonly partialUpdate: boolean;
   readonly mayCreate: boolean;
   readonly cause: "request" | "retry" | "update";
@@ -45,7 +47,7 @@ export function makeProductExports(database: Database, runs: PublishingRuns) {
       return {
         ...inOrder(ids, await productsByIds(db, accountId, ids)),
         fields: [...(request.fieldsToExport ?? mapping?.selected_fields ?? LEAST_FIELDS)],
-        fieldMappings: textsSchema.parse(mapping?.field_mappings ?? {}),
+        fieldMappings: request.fieldMappings ?? textsSchema.parse(mapping?.field_mappings ?? {}),
         partialUpdate: request.partialUpdate,
         mayCreate: request.mayCreate,
       };

@@ -40,7 +40,7 @@ export type Views = {
   bulk(record: BulkRecord): View;
 };
 
-export type SearchWarning = { readonly path: string; readonly field: string; readonly query: string };
+type SearchWarning = { readonly path: string; readonly field: string; readonly query: string };
 
 export type GraphContext = {
   readonly state: ShopifyState;

@@ -16,7 +16,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 
-export type PageCost = "observed" | "linear";
+type PageCost = "observed" | "linear";
 export type CostQuestion = {
   schema: GraphQLSchema;
   document: DocumentNode;

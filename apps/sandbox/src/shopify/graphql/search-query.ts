@@ -1,7 +1,7 @@
 // Shopify's search syntax: field:value, comparisons, quotes, AND, OR, NOT, "-", brackets.
 // https://shopify.dev/docs/api/usage/search-syntax
 
-export type Term = { readonly field: string | undefined; readonly operator: Operator; readonly value: string };
+type Term = { readonly field: string | undefined; readonly operator: Operator; readonly value: string };
 type Operator = ":" | ">" | ">=" | "<" | "<=";
 export type Query =
   | { readonly kind: "all" }

@@ -3,8 +3,8 @@
 import type { Random } from "../../woocommerce/state/random.ts";
 import type { Session } from "../graphql/context.ts";
 
-export const accessLifeMs = 3_600_000;
-export const refreshLifeMs = 90 * 86_400_000;
+const accessLifeMs = 3_600_000;
+const refreshLifeMs = 90 * 86_400_000;
 // Documented for the changelog of 28 August 2026: how long an old refresh token may outlive its replacement.
 const graceMs = 30 * 86_400_000;
 

@@ -13,7 +13,7 @@ const sixtyDays = 60 * 86_400_000;
 export type Reach = { readonly scopes: ReadonlySet<string> };
 
 // QUIRK(shopify): without read_all_orders an order older than 60 days does not exist for the app.
-export function isInReach(state: ShopifyState, { scopes }: Reach, order: OrderRecord): boolean {
+function isInReach(state: ShopifyState, { scopes }: Reach, order: OrderRecord): boolean {
   return scopes.has("read_all_orders") || order.createdAt >= state.now() - sixtyDays;
 }
 

@@ -2,7 +2,7 @@
 import { add, type Bag, minus, noMoney, notBelowZero, share, times } from "../state/money.ts";
 import type { LineRecord, OrderRecord, TaxRecord, TransactionRecord } from "../state/records.ts";
 
-export function refundedQuantity(order: OrderRecord, lineId: number): number {
+function refundedQuantity(order: OrderRecord, lineId: number): number {
   return sumOf(order.refunds.flatMap(({ lines }) => lines.filter((line) => line.lineId === lineId)));
 }
 

@@ -8,7 +8,7 @@ import { itemOf, releaseUnits } from "./fulfillment-orders.ts";
 import { touchOrder } from "./order-events.ts";
 import { currentQuantity, paymentsOf, refundable, taxOf, unfulfilledQuantity } from "./order-totals.ts";
 
-export type RefundedLine = { lineId: number; quantity: number; restockType: RestockType; locationId: number | null };
+type RefundedLine = { lineId: number; quantity: number; restockType: RestockType; locationId: number | null };
 export type RefundWish = {
   note: string | null;
   lines: readonly RefundedLine[];
@@ -99,7 +99,7 @@ function pay(state: ShopifyState, order: OrderRecord, record: RefundRecord, paym
   return add(...payments.map(({ amount }) => amount));
 }
 
-export function refundWorth(order: OrderRecord, record: RefundRecord): Bag {
+function refundWorth(order: OrderRecord, record: RefundRecord): Bag {
   const goods = add(...record.lines.map(({ subtotal }) => subtotal), record.shipping?.amount ?? noMoney);
   const tax = add(...record.lines.map((line) => line.tax), record.shipping?.tax ?? noMoney);
   return order.taxesIncluded ? goods : add(goods, tax);

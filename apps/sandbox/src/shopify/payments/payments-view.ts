@@ -21,7 +21,7 @@ type Movement = {
 };
 type Payout = { id: number; day: number; movements: Movement[] };
 
-export function movementsOf(state: ShopifyState): Movement[] {
+function movementsOf(state: ShopifyState): Movement[] {
   return [...state.orders.values()].flatMap((order) =>
     order.transactions.filter(isSettled).map((transaction) => ({
       id: transaction.id + 500_000_000,
@@ -38,7 +38,7 @@ function isSettled({ gateway, status, kind }: TransactionRecord): boolean {
   return gateway === "shopify_payments" && status === "SUCCESS" && ["SALE", "CAPTURE", "REFUND"].includes(kind);
 }
 
-export function payoutsOf(state: ShopifyState): Payout[] {
+function payoutsOf(state: ShopifyState): Payout[] {
   const byDay = new Map<number, Payout>();
   for (const movement of movementsOf(state)) {
     const known = byDay.get(movement.day) ?? { id: 90_000_000_000 + movement.day, day: movement.day, movements: [] };

@@ -1,4 +1,4 @@
-// node apps/sandbox/src/shopify/schema/write-cut-schema.ts <official SDL>: writes admin.graphql anew.
+// npm run -w apps/sandbox cut-shopify-schema <official SDL>: writes admin.graphql anew.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cutSchema } from "./cut-schema.ts";

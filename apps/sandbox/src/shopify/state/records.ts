@@ -195,7 +195,7 @@ export type ReturnRecord = {
   closedAt: number | null;
 };
 
-export type DiscountRecord = { code: string; percentage: number };
+type DiscountRecord = { code: string; percentage: number };
 
 export type OrderRecord = {
   id: number;

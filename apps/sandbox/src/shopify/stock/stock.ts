@@ -4,7 +4,7 @@ import type { LevelRecord, VariantRecord } from "../state/records.ts";
 import { levelKey, type ShopifyState } from "../state/shopify-state.ts";
 import { inventoryLevelBody } from "../webhooks/stock-body.ts";
 
-export const quantityNames = [
+const quantityNames = [
   "available",
   "committed",
   "damaged",
@@ -71,7 +71,7 @@ export function moveStock(state: ShopifyState, itemId: number, locationId: numbe
     state.announce({ topic: "inventory_levels/update", body: () => inventoryLevelBody(level) });
 }
 
-export function availableOf(state: ShopifyState, itemId: number): number {
+function availableOf(state: ShopifyState, itemId: number): number {
   return levelsOf(state, itemId).reduce((sum, { available }) => sum + available, 0);
 }
 

@@ -77,7 +77,7 @@ function adjustments(order: OrderRecord, { id, discrepancy }: RefundRecord): obj
   ];
 }
 
-export function transactionBody(order: OrderRecord, transaction: TransactionRecord): object {
+function transactionBody(order: OrderRecord, transaction: TransactionRecord): object {
   return {
     id: transaction.id,
     admin_graphql_api_id: gid("OrderTransaction", transaction.id),

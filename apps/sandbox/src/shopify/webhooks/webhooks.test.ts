@@ -79,7 +79,7 @@ test("the vendor's library accepts the signature, and refuses a body that was ch
   const body = received?.body ?? "";
   expect(await shopify.webhooks.validate({ rawBody: body, rawRequest })).toMatchObject({
     valid: true,
-    topic: "orders/create",
+    topic: "ORDERS_CREATE",
   });
   expect(await shopify.webhooks.validate({ rawBody: `${body} `, rawRequest })).toMatchObject({ valid: false });
 });

@@ -112,7 +112,10 @@ function setWhole(state: ShopifyState, { identifier, input }: SetArguments, { vi
       ...refused(userError("Option value does not exist", ["input", "variants"], "INVALID_INPUT")),
     };
   const product = known ?? newProduct(state, title ?? "");
-  if (identifier?.handle && !known) product.handle = handleOf(state, identifier.handle);
+  if (identifier?.handle && !known) {
+    state.handles.delete(product.handle);
+    product.handle = handleOf(state, identifier.handle);
+  }
   setProductFields(product, input);
   product.options = options ?? [];
   const refusal = input.variants ? setVariants(state, product, input.variants) : undefined;

@@ -6,7 +6,7 @@ import { topicEnum } from "../../webhooks/webhook-topic.ts";
 import type { View } from "../context.ts";
 import { time, timeOrNull } from "./common-fields.ts";
 
-export function versionView(handle: string): object {
+function versionView(handle: string): object {
   return { handle, displayName: handle, supported: true };
 }
 

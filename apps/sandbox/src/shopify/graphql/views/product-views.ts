@@ -46,7 +46,7 @@ export function productView(state: ShopifyState, product: ProductRecord): View {
   };
 }
 
-export function variantsOf(state: ShopifyState, product: ProductRecord): VariantRecord[] {
+function variantsOf(state: ShopifyState, product: ProductRecord): VariantRecord[] {
   return product.variantIds.flatMap((variantId) => state.variants.get(variantId) ?? []);
 }
 
