@@ -17,6 +17,7 @@ import { makeInbox } from "./engine/inbox.ts";
 import { makeMailer } from "./engine/mail.ts";
 import { makeQueue, type QueueName, type Work } from "./engine/queue.ts";
 import { makeRateLimiter } from "./engine/rate-limit.ts";
+import { makeSandboxes } from "./engine/sandbox-process.ts";
 import { makeSessions } from "./engine/sessions.ts";
 import { makeTransport } from "./engine/transport.ts";
 import { makeMetrics } from "./http/metrics.ts";
@@ -41,15 +42,20 @@ import { makeApiNotices } from "./services/connections/api-notices.ts";
 import { makeApprovals } from "./services/connections/approvals.ts";
 import { makeAuthorisations } from "./services/connections/authorisations.ts";
 import { makeConnectionEdits } from "./services/connections/connection-edit.ts";
+import { makeConnectionPreview } from "./services/connections/connection-preview.ts";
 import { makeConnectionSetup } from "./services/connections/connection-setup.ts";
 import { makeConnections } from "./services/connections/connections.ts";
 import { makeContacts } from "./services/connections/contacts.ts";
 import { makeDefaultConnections } from "./services/connections/default-connection.ts";
 import { makePlatforms } from "./services/connections/platforms.ts";
+import { makeSandboxStores } from "./services/connections/sandbox-stores.ts";
+import { makeStatusWords } from "./services/connections/status-words.ts";
+import { makeStoreExamination } from "./services/connections/store-examination.ts";
 import { type Connection, makeStores } from "./services/connections/stores.ts";
 import { makeWebhookSetup } from "./services/connections/webhook-setup.ts";
 import { makeCustomerIntake } from "./services/customers/customer-intake.ts";
 import { makeCustomers } from "./services/customers/customers.ts";
+import { makePersons } from "./services/customers/persons.ts";
 import { makePrivacy } from "./services/customers/privacy.ts";
 import { makeEvents } from "./services/events/events.ts";
 import { makeInsights } from "./services/insights/insights.ts";
@@ -64,6 +70,7 @@ import { makeOrders } from "./services/orders/orders.ts";
 import { makeStatusCarrier } from "./services/orders/status-carrier.ts";
 import { makeCredentialMigration } from "./services/publishing/credential-migration.ts";
 import { makePublishing } from "./services/publishing/index.ts";
+import { makeProductStores } from "./services/publishing/product-stores.ts";
 import { makeReconcile } from "./services/reconcile/index.ts";
 import { makeListingIntake } from "./services/stock/listing-intake.ts";
 import { makeStock } from "./services/stock/stock.ts";
@@ -225,6 +232,17 @@ export async function makeHub(options: HubOptions) {
   const canMail = mailer.hasOwnServer;
 
   const connections = makeConnections({ database, stores, queue, alerts, unknownStatuses });
+  const platforms = makePlatforms(connectors);
+  const sandboxes = makeSandboxes();
+  const sandboxStores = makeSandboxStores({
+    database,
+    sandboxes,
+    setup,
+    connections,
+    allowOrigin: guard.allowOrigin,
+    isAvailable: options.role === "all",
+    onFailure: (err) => log.warn({ err }, "a sandbox store did not start"),
+  });
   const webhooks = makeWebhookSetup(database, stores, publicUrl);
   const reconcile = makeReconcile({
     database,
@@ -245,8 +263,13 @@ export async function makeHub(options: HubOptions) {
     connectionEdits: makeConnectionEdits(database, queue, stores, connections, setup),
     defaultConnections: makeDefaultConnections(database),
     ...publishing,
+    productStores: makeProductStores(database, connections, publishing.exportDryRun),
     credentialMigration: makeCredentialMigration(database, setup),
-    platforms: makePlatforms(connectors),
+    platforms,
+    examination: makeStoreExamination(stores, setup, platforms),
+    preview: makeConnectionPreview(database, stores),
+    statusWords: makeStatusWords(database),
+    sandboxStores,
     apiNotices,
     orders: makeOrders(database, stores, connections),
     products: makeProducts(database),
@@ -255,6 +278,7 @@ export async function makeHub(options: HubOptions) {
     productExport: makeProductExport(database),
     attributes: makeAttributes(database),
     customers: makeCustomers(database, stores, connections),
+    persons: makePersons(database),
     privacy,
     deliveries: makeDeliveries(database, connections, rereads),
     runQueries: makeRunQueries(database, connections),
@@ -343,6 +367,7 @@ export async function makeHub(options: HubOptions) {
     upkeep: { handle: upkeepOf },
     start: async (): Promise<void> => {
       if (options.previousEncryptionKey) await reseal(database, sealer, log);
+      await sandboxStores.resume();
       await queue.start(options.role === "api" ? [] : work);
       if (options.role !== "api") await queue.wake(database.db, "upkeep", [{ key: AT_START }]);
     },
@@ -350,6 +375,7 @@ export async function makeHub(options: HubOptions) {
     stop: async (): Promise<void> => {
       isStopping = true;
       await server.close();
+      await sandboxes.stop();
       await inbox.drained();
       await queue.stop(STOP_MS);
       await transport.close();

@@ -3,6 +3,7 @@
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
 import type { AlertTables } from "./alert-tables.ts";
 import type { CatalogueTables } from "./catalogue-tables.ts";
+import type { LocationTables } from "./location-tables.ts";
 import type { PersonTables } from "./person-tables.ts";
 import type { ReconcileTables } from "./reconcile-tables.ts";
 import type { WorkTables } from "./work-tables.ts";
@@ -14,6 +15,7 @@ type Json = JSONColumnType<any>;
 
 export type Tables = AlertTables &
   CatalogueTables &
+  LocationTables &
   PersonTables &
   ReconcileTables &
   WorkTables & {
@@ -44,6 +46,15 @@ export type Tables = AlertTables &
       expires_at: NullableStamp;
       last_used_at: NullableStamp;
       revoked_at: NullableStamp;
+    };
+    sandbox_stores: {
+      connection_id: number;
+      account_id: number;
+      port: number;
+      seed: number;
+      orders: number;
+      products: number;
+      created_at: Stamp;
     };
     signing_keys: { id: string; secret_sealed: string; created_at: Stamp; retires_at: Stamp };
     audit_log: {
@@ -237,13 +248,6 @@ export type Tables = AlertTables &
       to_remote: string;
       note: string | null;
     };
-    locations: {
-      id: GeneratedAlways<number>;
-      account_id: number;
-      name: string;
-      is_default: Generated<boolean>;
-      created_at: Stamp;
-    };
     stock_levels: {
       account_id: number;
       location_id: number;
@@ -258,7 +262,7 @@ export type Tables = AlertTables &
       account_id: number;
       location_id: number;
       sku: string;
-      kind: "count" | "adjustment" | "sale" | "sale_undone";
+      kind: "count" | "adjustment" | "sale" | "sale_undone" | "transfer";
       delta: string;
       on_hand_after: string;
       order_id: number | null;
@@ -271,6 +275,7 @@ export type Tables = AlertTables &
       order_id: number;
       line_remote_id: string;
       account_id: number;
+      location_id: number;
       sku: string;
       quantity: string;
       shipped: Generated<boolean>;
@@ -295,6 +300,9 @@ export type Tables = AlertTables &
       hash: Buffer;
       written_hash: Buffer | null;
       told_quantity: string | null;
+      stock_by_location: Json | null;
+      told_by_location: Json | null;
+      stock_remote_id: string | null;
       raw: string;
       created_at: Stamp;
       updated_at: Stamp;

@@ -11,6 +11,7 @@ const customerExample = {
   id: 501,
   connection_id: 3,
   connection_public_id: "integration_4f0c9be1a2d37e5518",
+  person_id: null,
   remote_id: "7",
   guest: false,
   email: "ada@example.com",
@@ -30,6 +31,7 @@ export const customerSchema = z
   .object({
     id: z.int(),
     ...ofConnection,
+    person_id: z.int().nullable().meta({ description: "Shared by customers who were merged; null for all others." }),
     remote_id: z.string(),
     guest: z.boolean().meta({ description: "Bought without an account in the store; known from the orders alone." }),
     email: z.string(),
@@ -49,6 +51,8 @@ export type Customer = z.infer<typeof customerSchema>;
 
 const latestOrderExample = {
   id: 1001,
+  connection_id: 3,
+  connection_public_id: "integration_4f0c9be1a2d37e5518",
   display_number: "WC-12345",
   status: "PROCESSING" as const,
   currency: "EUR",
@@ -58,9 +62,11 @@ const latestOrderExample = {
 
 export const customerDetailSchema = customerSchema
   .extend({
+    also: z.array(customerSchema).meta({ description: "The same person in other stores, as somebody has merged them." }),
     latest_orders: z.array(
       z.object({
         id: z.int(),
+        ...ofConnection,
         display_number: z.string(),
         status: orderStatusSchema,
         currency: z.string(),
@@ -69,7 +75,7 @@ export const customerDetailSchema = customerSchema
       }),
     ),
   })
-  .meta({ id: "CustomerDetail", example: { ...customerExample, latest_orders: [latestOrderExample] } });
+  .meta({ id: "CustomerDetail", example: { ...customerExample, also: [], latest_orders: [latestOrderExample] } });
 
 export const customerQuerySchema = pageQuerySchema
   .extend({

@@ -159,7 +159,8 @@ export const runItemListSchema = z
         ...named,
         remote_id: z.string().nullable(),
         outcome: z.string().meta({
-          description: "created, adopted, updated, unchanged, imported, skipped, failed; of an undo restored, moved or gone.",
+          description:
+            "created, adopted, updated, unchanged, imported, skipped, failed; of an undo restored, moved or gone.",
         }),
         message: z.string().nullable(),
         remedy: z.string().nullable(),

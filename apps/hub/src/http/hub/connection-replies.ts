@@ -98,6 +98,7 @@ export function toPlatform({ connector, settings }: Platform) {
     platform: connector.platform,
     title: connector.title,
     access: connector.access,
+    approval: connector.approval !== undefined,
     api_version: connector.apiVersion.id,
     topics: [...connector.topics],
     settings: [...settings],

@@ -25,6 +25,7 @@ export type ConnectionServices = {
   readonly setup: ConnectionSetup;
   readonly platforms: Platforms;
   readonly apiNotices: ApiNotices;
+  readonly publicUrl: () => string;
 };
 
 const tags = ["Connections"];
@@ -129,9 +130,10 @@ const rotateCredentials = {
 
 export function connectionRoutes(
   server: HubServer,
-  { connections, setup, platforms, apiNotices }: ConnectionServices,
+  { connections, setup, platforms, apiNotices, publicUrl }: ConnectionServices,
 ): void {
   server.get("/platforms", { config: read, schema: listPlatforms }, async () => ({
+    public_url: publicUrl(),
     platforms: platforms.list().map(toPlatform),
   }));
   server.get("/connections", { config: read, schema: listConnections }, async (request) => {

@@ -7,20 +7,25 @@ import { type AlertServices, alertRoutes } from "./alerts.ts";
 import { type AttributeServices, attributeRoutes } from "./attributes.ts";
 import { auditRoutes } from "./audit.ts";
 import { authRoutes } from "./auth.ts";
+import { type ConnectionStartServices, connectionStartRoutes } from "./connection-start.ts";
 import { type ConnectionWebhookServices, connectionWebhookRoutes } from "./connection-webhooks.ts";
 import { type ConnectionServices, connectionRoutes } from "./connections.ts";
 import { type CustomerServices, customerRoutes } from "./customers.ts";
 import { type DeliveryServices, deliveryRoutes } from "./deliveries.ts";
 import { type EventServices, eventRoutes } from "./events.ts";
 import { type InsightServices, insightRoutes } from "./insights.ts";
+import { type MappingServices, mappingRoutes } from "./mappings.ts";
 import { type OrderActionServices, orderActionRoutes } from "./order-actions.ts";
 import { type OrderServices, orderRoutes } from "./orders.ts";
 import { type ParkedServices, parkedRoutes } from "./parked.ts";
+import { type PersonServices, personRoutes } from "./persons.ts";
 import { type PrivacyServices, privacyRoutes } from "./privacy.ts";
 import { type ProductBulkServices, productBulkRoutes } from "./product-bulk.ts";
 import { type ProductServices, productRoutes } from "./products.ts";
+import { type PublishingServices, publishingRoutes } from "./publishing.ts";
 import { type ReconcileServices, reconcileRoutes } from "./reconciles.ts";
 import { type RunServices, runRoutes } from "./runs.ts";
+import { type SandboxStoreServices, sandboxStoreRoutes } from "./sandbox-stores.ts";
 import { sessionRoutes } from "./session.ts";
 import { type StockServices, stockRoutes } from "./stock.ts";
 import { tokenRoutes } from "./tokens.ts";
@@ -31,13 +36,18 @@ export type HubRoutesServices = AccessServices &
   AlertChannelServices &
   ConnectionServices &
   ConnectionWebhookServices &
+  ConnectionStartServices &
+  SandboxStoreServices &
   RunServices &
   OrderServices &
   OrderActionServices &
   StockServices &
   CustomerServices &
+  PersonServices &
   ProductServices &
   ProductBulkServices &
+  MappingServices &
+  PublishingServices &
   AttributeServices &
   DeliveryServices &
   EventServices &
@@ -57,16 +67,21 @@ export function hubRoutes(server: HubServer, services: HubRoutesServices): void 
   auditRoutes(server, services);
   connectionRoutes(server, services);
   connectionWebhookRoutes(server, services);
+  connectionStartRoutes(server, services);
+  sandboxStoreRoutes(server, services);
   runRoutes(server, services);
   reconcileRoutes(server, services);
   orderRoutes(server, services);
   orderActionRoutes(server, services);
   stockRoutes(server, services);
   customerRoutes(server, services);
+  personRoutes(server, services);
   privacyRoutes(server, services);
   productRoutes(server, services);
   productBulkRoutes(server, services);
   attributeRoutes(server, services);
+  mappingRoutes(server, services);
+  publishingRoutes(server, services);
   deliveryRoutes(server, services);
   parkedRoutes(server, services);
   alertRoutes(server, services);

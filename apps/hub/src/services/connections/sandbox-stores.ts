@@ -76,12 +76,12 @@ export function makeSandboxStores(tools: SandboxStoreTools) {
       if (!row) throw noSandbox(id);
       return String(placedSchema.parse(await sandboxes.control(row.port, "POST", "/orders", {})).id);
     },
-    /** After a start of the hub: the same shops at the same addresses, as they were on their first day. */
+    /** After a start of the hub, in the background: the same shops at the same addresses, as they were on their first day. */
     resume: async (): Promise<void> => {
       if (!isAvailable) return;
       for (const row of await sandboxStores(database.db)) {
         allowOrigin(`http://127.0.0.1:${row.port}`);
-        await sandboxes.start(row).catch(onFailure);
+        void sandboxes.start(row).catch(onFailure);
       }
     },
   };

@@ -3,6 +3,7 @@ import { HubError } from "@logix/model";
 import {
   type CustomerOrderRow,
   type CustomerRow,
+  customersOfPerson,
   findCustomer,
   latestOrdersOf,
   listCustomers,
@@ -16,7 +17,12 @@ import type { Principal } from "../principal.ts";
 const LATEST_ORDERS = 20;
 
 export type CustomerOrder = CustomerOrderRow & { readonly displayNumber: string };
-export type CustomerDetail = { readonly customer: CustomerRow; readonly latestOrders: readonly CustomerOrder[] };
+export type CustomerDetail = {
+  readonly customer: CustomerRow;
+  /** The same person in other stores. */
+  readonly others: readonly CustomerRow[];
+  readonly latestOrders: readonly CustomerOrder[];
+};
 
 export type CustomerListRequest = PageRequest & {
   readonly connection?: string | undefined;
@@ -44,10 +50,15 @@ export function makeCustomers(database: Database, stores: Stores, connections: C
       database.asAccount(accountId, async (db) => {
         const customer = await findCustomer(db, accountId, id);
         if (!customer) throw new HubError("missing", `There is no customer ${id}`, { code: "customer_unknown" });
-        const orders = await latestOrdersOf(db, customer, LATEST_ORDERS);
+        const { person_id: personId } = customer;
+        const everybody = personId === null ? [customer] : await customersOfPerson(db, accountId, personId);
+        const others = everybody.filter((other) => other.id !== id);
+        const ids = [id, ...others.map((other) => other.id)];
+        const orders = await latestOrdersOf(db, accountId, ids, LATEST_ORDERS);
         const displayNumber = (order: CustomerOrderRow) =>
           stores.connectorOf(order.platform).orderPrefix + order.number;
-        return { customer, latestOrders: orders.map((order) => ({ ...order, displayNumber: displayNumber(order) })) };
+        const latestOrders = orders.map((order) => ({ ...order, displayNumber: displayNumber(order) }));
+        return { customer, others, latestOrders };
       }),
   };
 }

@@ -79,7 +79,15 @@ function asList(state: ListingState | Gone | undefined): readonly ListingState[]
 function foreseeOne({ productId, prepared, write }: Planned, states: readonly ListingState[]): Foreseen {
   const [state] = states;
   const { fields, warnings, draft } = prepared;
-  const found = { productId, remoteId: state?.remoteId ?? null, problem: null, fields, warnings, changes: {}, compared: [] };
+  const found = {
+    productId,
+    remoteId: state?.remoteId ?? null,
+    problem: null,
+    fields,
+    warnings,
+    changes: {},
+    compared: [],
+  };
   if (states.length > 1) {
     const ids = states.map(({ remoteId }) => remoteId).join(", ");
     return { ...found, remoteId: null, problem: `The SKU ${write.sku} fits several of the store: ${ids}` };

@@ -11,9 +11,11 @@ import { makeExporter } from "./exporter.ts";
 import { makeImportDryRun } from "./import-dry-run.ts";
 import { makeImportMappings } from "./import-mappings.ts";
 import { makeImporter } from "./importer.ts";
+import { makeMappingFields } from "./mapping-fields.ts";
 import { makeProductExports } from "./product-exports.ts";
 import { makeProductImports } from "./product-imports.ts";
 import { makePublishingRuns } from "./publishing-runs.ts";
+import { makeRunItemList } from "./run-item-list.ts";
 import { makeSingleProducts } from "./single-products.ts";
 import { makeSyncStatuses } from "./sync-statuses.ts";
 import { makeTurns } from "./turns.ts";
@@ -43,6 +45,8 @@ export function makePublishing({ database, locks, queue, stores, parking, patien
     publishingRuns,
     exportMappings: makeExportMappings(database),
     importMappings: makeImportMappings(database),
+    mappingFields: makeMappingFields(database),
+    runItemList: makeRunItemList(database),
     productExports,
     productImports,
     exportDryRun: makeExportDryRun(database, stores, productExports),
