@@ -12,6 +12,7 @@ import { latestDrift } from "./database/reconciles-read.ts";
 import { makeSealer } from "./database/sealing.ts";
 import type { Tables } from "./database/tables.ts";
 import { makeAddressGuard } from "./engine/address-guard.ts";
+import { makeAsides } from "./engine/asides.ts";
 import { eachKey } from "./engine/each-key.ts";
 import { makeInbox } from "./engine/inbox.ts";
 import { makeMailer } from "./engine/mail.ts";
@@ -59,6 +60,7 @@ import { makePersons } from "./services/customers/persons.ts";
 import { makePrivacy } from "./services/customers/privacy.ts";
 import { makeEvents } from "./services/events/events.ts";
 import { makeInsights } from "./services/insights/insights.ts";
+import { makeWorkOverTime } from "./services/insights/work-over-time.ts";
 import { makeKeyRotation } from "./services/key-rotation.ts";
 import { makeActionCarrier } from "./services/orders/action-carrier.ts";
 import { makeOrderActions } from "./services/orders/order-actions.ts";
@@ -72,16 +74,24 @@ import { makeCredentialMigration } from "./services/publishing/credential-migrat
 import { makePublishing } from "./services/publishing/index.ts";
 import { makeProductStores } from "./services/publishing/product-stores.ts";
 import { makeReconcile } from "./services/reconcile/index.ts";
+import { makeOrderRoutings } from "./services/routing/order-routing.ts";
+import { makeRoutingRuleSets } from "./services/routing/routing-rules.ts";
+import { makeRoutingTrials } from "./services/routing/routing-trial.ts";
 import { makeListingIntake } from "./services/stock/listing-intake.ts";
+import { makeLocationMaps } from "./services/stock/location-map.ts";
+import { makeLocations } from "./services/stock/locations.ts";
 import { makeStock } from "./services/stock/stock.ts";
 import { makeStockCarrier } from "./services/stock/stock-carrier.ts";
 import { makeStockDoubts } from "./services/stock/stock-doubts.ts";
 import { makeStockListings } from "./services/stock/stock-listings.ts";
+import { makeStockSummaries } from "./services/stock/stock-summary.ts";
 import { makeStockWishes } from "./services/stock/stock-wishes.ts";
 import { makeStoreStock } from "./services/stock/store-stock.ts";
+import { makeTransfers } from "./services/stock/transfers.ts";
 import { makeDeliveries } from "./services/sync/deliveries.ts";
 import { makeDeliveryWork } from "./services/sync/delivery-work.ts";
 import { makeForgeryWatch } from "./services/sync/forgery-watch.ts";
+import { makeMinutes } from "./services/sync/minutes.ts";
 import { makeNoticeWork } from "./services/sync/notice-work.ts";
 import { makeOutwardWork } from "./services/sync/outward-work.ts";
 import { makeParked } from "./services/sync/parked.ts";
@@ -96,6 +106,7 @@ import { makeStormAlerts } from "./services/sync/storm-alerts.ts";
 import { makeStormWatch } from "./services/sync/storm-watch.ts";
 import { AT_START, makeUpkeep } from "./services/sync/upkeep.ts";
 import { makeWebhookReceiver } from "./services/sync/webhook-receiver.ts";
+import { makeSystem } from "./services/system/system.ts";
 
 export type HubOptions = {
   readonly databaseUrl: string;
@@ -124,6 +135,9 @@ export type HubOptions = {
 export type Hub = Awaited<ReturnType<typeof makeHub>>;
 
 const STOP_MS = 20_000;
+/** Pieces of work that wait for a store without holding a worker. Each may hold a page in memory. */
+const MOST_ASIDE = 64;
+const AGAIN_MS = 5_000;
 
 /** The database must be migrated. Nothing listens and nothing works before `start`. */
 export async function makeHub(options: HubOptions) {
@@ -134,7 +148,7 @@ export async function makeHub(options: HubOptions) {
     onConnectionLost: (err) => log.warn({ err }, "database connection lost"),
   });
   const lockPool = openDatabase(options.databaseUrl, {
-    max: 30,
+    max: 2,
     applicationName: "logix-locks",
     statementTimeoutMs: 0,
   });
@@ -191,6 +205,7 @@ export async function makeHub(options: HubOptions) {
   );
   const runs = makeRuns(database, locks, queue, stores, reader, parking);
   const stock = makeStock(database, wishes);
+  const locationMaps = makeLocationMaps(database, stores, wishes);
   const inbox = makeInbox(database, queue);
   const onForged = makeForgeryWatch({
     count: metrics.deliveryForged,
@@ -219,11 +234,12 @@ export async function makeHub(options: HubOptions) {
       parking,
       doubts: makeStockDoubts(database, runs),
       rereads,
+      locationMaps,
     }),
   });
   const setup = makeConnectionSetup(database, queue, stores, runs, options.allowPrivateHosts);
   const bulkWork = makeBulkWork(database, queue, locks);
-  const upkeep = makeUpkeep(database, queue, stores, runs, setup);
+  const upkeep = makeUpkeep(database, queue, setup);
 
   const mailer = makeMailer(guard, { ...options.mail, ca: options.ca });
   const send = makeSending({ transport, mailer, publicUrl, now });
@@ -257,6 +273,7 @@ export async function makeHub(options: HubOptions) {
     connections,
     ownUrlOf: webhooks.deliveryUrl,
   });
+  const workOverTime = makeWorkOverTime(database, connections);
   const services = {
     ...access,
     connections,
@@ -283,6 +300,7 @@ export async function makeHub(options: HubOptions) {
     deliveries: makeDeliveries(database, connections, rereads),
     runQueries: makeRunQueries(database, connections),
     stockListings: makeStockListings(database),
+    stockSummaries: makeStockSummaries(database),
     setup,
     approvals: makeApprovals({ database, sealer, stores, setup, publicUrl, now }),
     authorisations: makeAuthorisations({ database, sealer, stores, setup, publicUrl, now }),
@@ -290,6 +308,12 @@ export async function makeHub(options: HubOptions) {
     orderActions: makeOrderActions(database, queue, stores),
     orderSync: makeOrderSync(database, runs),
     stock,
+    transfers: makeTransfers(database, wishes),
+    locations: makeLocations(database, wishes),
+    locationMaps,
+    routingRules: makeRoutingRuleSets(database),
+    orderRoutings: makeOrderRoutings(database, wishes),
+    routingTrials: makeRoutingTrials(database),
     storeStock: makeStoreStock(database, stores, stock, listings),
     webhooks,
     reconciles: reconcile.reconciles,
@@ -300,6 +324,19 @@ export async function makeHub(options: HubOptions) {
     alertChannels: makeChannels({ database, queue, sealer, send, canMail, now }),
     runs,
     insights: makeInsights({ database, now }),
+    workOverTime,
+    system: makeSystem({
+      database,
+      queue,
+      keyRotation: makeKeyRotation({ database, sealer }),
+      connectors,
+      role: options.role,
+      publicUrl,
+      dataDir: options.dataDir,
+      hasPreviousKey: options.previousEncryptionKey !== undefined,
+      mail: { isConfigured: canMail, from: options.mail?.from },
+      now,
+    }),
     events: makeEvents({ database, onError: (err) => log.warn({ err }, "live updates") }),
     publicUrl,
   };
@@ -312,7 +349,10 @@ export async function makeHub(options: HubOptions) {
     await apiNotices.tell();
     await upkeep.handle(occasion);
     await reconcile.upkeep();
+    await workOverTime.sample();
   };
+  const minutes = makeMinutes(database, queue, upkeepOf, (err) => log.warn({ err }, "upkeep could not be asked for"));
+  const asides = makeAsides(MOST_ASIDE);
   const one = (
     queueName: QueueName,
     batchSize: number,
@@ -324,7 +364,14 @@ export async function makeHub(options: HubOptions) {
       queue: queueName,
       batchSize,
       concurrency,
-      handle: eachKey({ db: database.db, queue: queueName, handle, onFailure }),
+      handle: eachKey({
+        db: database.db,
+        queue: queueName,
+        asides,
+        handle,
+        onFailure,
+        again: (key) => queue.wake(database.db, queueName, [{ key, startAfter: new Date(Date.now() + AGAIN_MS) }]),
+      }),
     };
   };
   const work: readonly Work[] = [
@@ -335,7 +382,7 @@ export async function makeHub(options: HubOptions) {
     one("bulk", 2, 1, (key) => bulkWork.handle(Number(key))),
     one("alerts", 2, 2, alertNotices.handle),
     one("reconciles", 2, 2, (key) => reconcile.reconciles.handle(Number(key))),
-    one("upkeep", 2, 1, upkeepOf),
+    one("upkeep", 2, 1, minutes.handle),
   ];
 
   let isStopping = false;
@@ -369,15 +416,20 @@ export async function makeHub(options: HubOptions) {
       if (options.previousEncryptionKey) await reseal(database, sealer, log);
       await sandboxStores.resume();
       await queue.start(options.role === "api" ? [] : work);
-      if (options.role !== "api") await queue.wake(database.db, "upkeep", [{ key: AT_START }]);
+      if (options.role === "api") return;
+      await queue.wake(database.db, "upkeep", [{ key: AT_START }]);
+      minutes.start();
     },
     /** Takes nothing new, finishes or hands back what is being done. */
     stop: async (): Promise<void> => {
       isStopping = true;
+      minutes.stop();
       await server.close();
       await sandboxes.stop();
       await inbox.drained();
+      const stopsAt = performance.now() + STOP_MS;
       await queue.stop(STOP_MS);
+      await asides.ended(stopsAt - performance.now());
       await transport.close();
       await lockPool.close();
       await opened.close();

@@ -75,6 +75,15 @@ test("connectors do not know each other", () => {
   expect(wrong).toEqual([]);
 });
 
+test("simulated stores do not know each other", () => {
+  const platformOf = (path: string) => /^apps\/sandbox\/src\/(?!shared\/)([^/.]+)\//.exec(path)?.[1];
+  const wrong = files
+    .filter((file) => file.path.startsWith("apps/sandbox/"))
+    .flatMap((file) => file.imports.map((target) => [platformOf(file.path), platformOf(target)]))
+    .filter(([from, to]) => from !== undefined && to !== undefined && from !== to);
+  expect(wrong).toEqual([]);
+});
+
 test("only the database room holds SQL", () => {
   const outside = files.filter((file) => file.room.startsWith("hub/") && file.room !== "hub/database");
   const withSql = outside.filter((file) =>

@@ -11,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => hub?.close());
 
 type Step = { step: string; state: string; code: string | null; remedy: string | null };
-const examine = (settings: object) => hub.ask("POST", "/connections/examination", { platform: "woocommerce", settings });
+const examine = (settings: object) =>
+  hub.ask("POST", "/connections/examination", { platform: "woocommerce", settings });
 const inShort = ({ steps }: { steps: Step[] }) => Object.fromEntries(steps.map(({ step, state }) => [step, state]));
 const failed = ({ steps }: { steps: Step[] }) => steps.find(({ state }) => state === "failed");
 
@@ -40,7 +41,7 @@ test("plain permalinks, wrong keys and keys that may only read are told at their
     [{ ...settingsOf(store), consumer_secret: "cs_wrong" }, "keys", "wrong_secret"],
     [settingsOf({ ...store, ...readOnlyKey }), "permissions", "key_read_only"],
     [{ ...settingsOf(store), store_url: "http://127.0.0.1:9" }, "reachable", "refused"],
-    [{ ...settingsOf(store), store_url: "http://10.1.2.3" }, "address", "https_required"],
+    [{ ...settingsOf(store), store_url: "http://10.1.2.3" }, "address", "settings_invalid"],
     [{ ...settingsOf(store), store_url: "https://10.1.2.3" }, "address", "address_blocked"],
     [{ ...settingsOf(store), store_url: "not a shop" }, "address", "settings_invalid"],
   ] as const;
@@ -71,7 +72,9 @@ test("the preview counts what will be read, and names the numbers that would be 
 
 test("a word that nobody has explained comes first, and is explained by the connection's map", async () => {
   const path = `/connections/${hub.connection.id}/statuses`;
-  await hub.database.pool.query("update orders set remote_status = 'ready-to-ship' where id = (select min(id) from orders)");
+  await hub.database.pool.query(
+    "update orders set remote_status = 'ready-to-ship' where id = (select min(id) from orders)",
+  );
   const [first] = (await hub.ask("GET", path)).words;
   expect(first).toEqual({ word: "ready-to-ship", means: null, platform_means: null, orders: 1 });
   const map = { inbound: { "ready-to-ship": "PACKED" }, outbound: { PACKED: "ready-to-ship" } };
@@ -87,8 +90,8 @@ test("a sandbox store is connected and read in one request, takes orders, and en
   const { stores, available } = await hub.ask("GET", "/sandbox-stores");
   expect(available).toBe(true);
   expect(stores).toMatchObject([{ connection_id: connection.id }]);
+  await hub.ask("POST", `/connections/${connection.id}/webhooks`, {});
   const { remote_id: remoteId } = await hub.ask("POST", `/sandbox-stores/${connection.id}/orders`, undefined, 201);
-  await hub.ask("POST", `/connections/${connection.id}/runs`, { kind: "orders" }, 202);
   const order = await eventually(async () => {
     const { orders } = await hub.ask("GET", `/orders?connection_id=${connection.id}`);
     return orders.find((each: { remote_id: string }) => each.remote_id === remoteId);

@@ -20,6 +20,11 @@ export function send<T>(method: Method, path: string, schema: z.ZodType<T>, body
   return call(path, schema, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
 }
 
+/** A file as it is, such as CSV. */
+export function sendFile<T>(path: string, schema: z.ZodType<T>, type: string, file: Blob): Promise<T> {
+  return call(path, schema, { method: "POST", body: file, headers: { "content-type": type } });
+}
+
 /** Where nothing comes back. */
 export async function sendOnly(method: Method, path: string, body?: unknown): Promise<void> {
   await ask(path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
@@ -50,7 +55,8 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
 
 /** The header proves that a request is this page's own: another site can send the cookie's request, but never a header. */
 function headersOf(init: RequestInit): Record<string, string> {
-  return { "x-logix-dashboard": "1", ...(init.body != null && { "content-type": "application/json" }) };
+  const type = new Headers(init.headers).get("content-type") ?? "application/json";
+  return { "x-logix-dashboard": "1", ...(init.body != null && { "content-type": type }) };
 }
 
 function queryText(query: Query): string {

@@ -12,5 +12,37 @@ export type ScreenEntry = {
 
 export const SCREENS: readonly ScreenEntry[] = [
   { path: "/", permission: "signed-in", load: () => import("../overview/overview-screen.tsx") },
+  { path: "/connect", permission: "integration:create", load: () => import("../connect/connect-screen.tsx") },
+  {
+    path: "/settings/connections",
+    permission: "integration:read",
+    load: () => import("../connections/connections-screen.tsx"),
+  },
+  {
+    path: "/connections/$id",
+    permission: "integration:read",
+    load: () => import("../connections/connection-screen.tsx"),
+  },
+  { path: "/orders", permission: "orders:read", load: () => import("../orders/orders-screen.tsx") },
+  { path: "/orders/pack", permission: "orders:write", load: () => import("../packing/packing-screen.tsx") },
   { path: "/settings/users", permission: "admin:users", load: () => import("../settings/users-screen.tsx") },
+  { path: "/products", permission: "products:read", load: () => import("../products/products-screen.tsx") },
+  { path: "/products/mapping", permission: "integration:read", load: () => import("../publishing/mapping-screen.tsx") },
+  {
+    path: "/products/publish",
+    permission: "integration:export",
+    load: () => import("../publishing/publish-screen.tsx"),
+  },
+  { path: "/products/$id", permission: "products:read", load: () => import("../products/product-screen.tsx") },
+  { path: "/stock", permission: "stock:read", load: () => import("../stock/stock-screen.tsx") },
+  { path: "/customers", permission: "customers:read", load: () => import("../customers/customers-screen.tsx") },
+  { path: "/activity/runs", permission: "integration:read", load: () => import("../activity/runs-screen.tsx") },
+  {
+    path: "/activity/deliveries",
+    permission: "integration:read",
+    load: () => import("../activity/deliveries-screen.tsx"),
+  },
+  { path: "/activity/parked", permission: "integration:read", load: () => import("../activity/parked-screen.tsx") },
+  { path: "/activity/alerts", permission: "integration:read", load: () => import("../activity/alerts-screen.tsx") },
+  { path: "/activity/audit", permission: "admin:audit", load: () => import("../activity/audit-screen.tsx") },
 ];

@@ -1,7 +1,6 @@
 // How all stores are doing at a glance.
-import { Button } from "@mantine/core";
 import { IconPlugConnected } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Navigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Page, Section } from "../components/page.tsx";
@@ -15,7 +14,7 @@ export function Screen() {
   const { t } = useTranslation("overview");
   const may = useMay();
   const connections = useConnections();
-  if (connections?.length === 0) return <Nothing />;
+  if (connections?.length === 0) return may("integration:create") ? <Navigate to="/connect" replace /> : <Nothing />;
   return (
     <Page title={t("title")} lead={t("lead")}>
       {may("orders:read") && <Totals />}
@@ -27,19 +26,10 @@ export function Screen() {
 
 function Nothing() {
   const { t } = useTranslation("overview");
-  const may = useMay();
-  const connect = (
-    <Button renderRoot={(props) => <Link to="/settings/connections" {...props} />}>{t("connect")}</Button>
-  );
   return (
     <Page title={t("title")} lead={t("lead")}>
       <Section>
-        <EmptyState
-          icon={IconPlugConnected}
-          title={t("no_stores")}
-          hint={t("no_stores_hint")}
-          action={may("integration:create") && connect}
-        />
+        <EmptyState icon={IconPlugConnected} title={t("no_stores")} hint={t("no_stores_hint")} />
       </Section>
     </Page>
   );

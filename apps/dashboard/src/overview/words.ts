@@ -31,7 +31,6 @@ export const overview = {
   cut_off: "Cut off",
   no_stores: "No store is connected yet",
   no_stores_hint: "Connect a store, and its orders, products and stock appear here within a minute.",
-  connect: "Connect a store",
   no_orders: "No orders in this period",
   no_orders_hint: "They appear here as soon as a store sends one.",
   of_runs: "{{failed}} of {{total}} in 24 h",

@@ -193,30 +193,6 @@ export async function forgetStore(db: Db, id: number): Promise<void> {
     .execute();
 }
 
-/** Automatic connections whose last complete pass of `kind` is older than their interval, and that have none under way. */
-export async function connectionsDueForSync(
-  db: Db,
-  kind: "orders" | "products" | "customers",
-  factor: number,
-): Promise<readonly ConnectionRow[]> {
-  return db
-    .selectFrom("connections as c")
-    .leftJoin("cursors as k", (join) => join.onRef("k.connection_id", "=", "c.id").on("k.kind", "=", kind))
-    .selectAll("c")
-    .where("c.deleted_at", "is", null)
-    .where("c.status", "=", "active")
-    .where("c.auto_sync", "=", true)
-    .where(
-      sql<boolean>`coalesce(k.updated_at, 'epoch') < clock_timestamp() - make_interval(mins => c.sync_interval_minutes * ${factor})`,
-    )
-    .where(
-      sql<boolean>`not exists (select from runs r where r.connection_id = c.id and r.kind = ${kind} and r.moves_cursor and r.state in ('waiting', 'running'))`,
-    )
-    .orderBy("c.id")
-    .limit(500)
-    .execute();
-}
-
 export async function touchLastSync(db: Db, id: number): Promise<void> {
   await db
     .updateTable("connections")

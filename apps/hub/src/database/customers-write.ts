@@ -36,7 +36,8 @@ export async function upsertCustomers(
       company = excluded.company, billing = excluded.billing, shipping = excluded.shipping,
       from_profile = excluded.from_profile, hash = excluded.hash, modified_at = excluded.modified_at,
       deleted_at = null, updated_at = clock_timestamp()
-    where case
+    -- Who was forgotten stays forgotten.
+    where held.erased_at is null and case
       when excluded.from_profile then held.hash is distinct from excluded.hash or held.deleted_at is not null
       else not held.from_profile and held.modified_at < excluded.modified_at
         and (held.email, held.first_name, held.last_name, held.billing, held.shipping)

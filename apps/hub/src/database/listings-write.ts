@@ -42,7 +42,7 @@ export async function storeListings(
       case when archived then clock_timestamp() end, decode(hash, 'base64'), raw
     from jsonb_to_recordset(${JSON.stringify(listings.map(toRow))}::jsonb) as source(remote_id text, parent_remote_id text, kind text,
       remote_type text, sku text, name text, published boolean, stock_keeping text, stock_quantity numeric, price text,
-      modified_at timestamptz, archived boolean, hash text, raw text)
+      stock_by_location jsonb, stock_remote_id text, modified_at timestamptz, archived boolean, hash text, raw text)
     order by remote_id
     on conflict (connection_id, remote_id) do update set
       (${COLUMNS}, archived_at, hash, raw) = row(${EXCLUDED}, excluded.archived_at, excluded.hash, excluded.raw),
@@ -52,7 +52,7 @@ export async function storeListings(
 }
 
 const NAMES =
-  "remote_id, parent_remote_id, kind, remote_type, sku, name, published, stock_keeping, stock_quantity, price, modified_at";
+  "remote_id, parent_remote_id, kind, remote_type, sku, name, published, stock_keeping, stock_quantity, price, stock_by_location, stock_remote_id, modified_at";
 const COLUMNS = sql.raw(NAMES);
 const EXCLUDED = sql.raw(NAMES.replaceAll(/\w+/g, (name) => `excluded.${name}`));
 
@@ -68,6 +68,8 @@ function toRow({ record, raw, hash }: ListingWrite) {
     stock_keeping: record.stockKeeping,
     stock_quantity: record.stockQuantity,
     price: record.price,
+    stock_by_location: record.stockByLocation ?? null,
+    stock_remote_id: record.stockRemoteId ?? null,
     modified_at: record.modifiedAt,
     archived: record.archived,
     hash: hash.toString("base64"),
@@ -102,6 +104,36 @@ export async function markTold(
       and held.told_quantity is distinct from t.quantity`.execute(db);
 }
 
+export type ToldAtLocation = {
+  readonly remoteId: string;
+  readonly locationRemoteId: string;
+  readonly quantity: number;
+};
+
+/** The same by location of the store; what it was told is what it shows, until it says otherwise. */
+export async function markToldByLocation(db: Db, connectionId: number, told: readonly ToldAtLocation[]): Promise<void> {
+  if (told.length === 0) return;
+  await sql`
+    update listings held set
+      told_by_location = coalesce(held.told_by_location, '{}') || t.told,
+      stock_by_location = (
+        select jsonb_agg(jsonb_build_object('locationRemoteId', place, 'quantity', coalesce(t.told->>place, shown.quantity)))
+        from (
+          select entry->>'locationRemoteId' as place, entry->>'quantity' as quantity
+          from jsonb_array_elements(coalesce(held.stock_by_location, '[]')) entry
+          union all select key, null from jsonb_object_keys(t.told) key
+          where not exists (select from jsonb_array_elements(coalesce(held.stock_by_location, '[]')) entry
+            where entry->>'locationRemoteId' = key)
+        ) shown
+      )
+    from (
+      select "remoteId" as remote_id, jsonb_object_agg("locationRemoteId", quantity::text) as told
+      from jsonb_to_recordset(${JSON.stringify(told)}::jsonb) as t("remoteId" text, "locationRemoteId" text, quantity numeric)
+      group by 1
+    ) t
+    where held.connection_id = ${connectionId} and held.remote_id = t.remote_id`.execute(db);
+}
+
 /** The store deleted these for good, and their variants with them. Returns the SKUs concerned. */
 export async function tombstoneListings(
   db: Db,
@@ -126,6 +158,10 @@ export type ListingRow = {
   readonly stock_quantity: string | null;
   /** Null where it was never told. */
   readonly told_quantity: string | null;
+  /** For platforms that count by location; null for those that count one number. */
+  readonly stock_by_location: unknown;
+  readonly told_by_location: unknown;
+  readonly stock_remote_id: string | null;
 };
 
 /** Where an account's SKU is listed; several in one connection mean that the SKU is ambiguous there. */
@@ -136,7 +172,8 @@ export async function listingsOfSkus(
   connectionId?: number,
 ): Promise<readonly ListingRow[]> {
   const { rows } = await sql<ListingRow>`
-    select connection_id, remote_id, parent_remote_id, sku, name, stock_keeping, stock_quantity::text, told_quantity::text from listings
+    select connection_id, remote_id, parent_remote_id, sku, name, stock_keeping, stock_quantity::text, told_quantity::text,
+      stock_by_location, told_by_location, stock_remote_id from listings
     where account_id = ${accountId} and sku = any(${skus}::text[]) and deleted_at is null and archived_at is null
       and (${connectionId ?? null}::int is null or connection_id = ${connectionId ?? null})
     order by connection_id, remote_id`.execute(db);
@@ -151,7 +188,7 @@ export async function listingsById(
 ): Promise<readonly ListingRow[]> {
   const { rows } = await sql<ListingRow>`
     select connection_id, remote_id, parent_remote_id, coalesce(sku, '') as sku, name, stock_keeping, stock_quantity::text,
-      told_quantity::text
+      told_quantity::text, stock_by_location, told_by_location, stock_remote_id
     from listings
     where connection_id = ${connectionId} and remote_id = any(${remoteIds}::text[]) and deleted_at is null`.execute(db);
   return rows;

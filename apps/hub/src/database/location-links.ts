@@ -75,6 +75,17 @@ export async function sellsFrom(db: Db, connectionId: number): Promise<readonly 
   return rows.length === 0 ? null : rows.map((row) => row.location_id);
 }
 
+/** The same for several; those that sell from everywhere are left out. */
+export async function sellingPlaces(
+  db: Db,
+  connectionIds: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const { rows } = await sql<{ connection_id: number; location_ids: number[] }>`
+    select connection_id, array_agg(location_id order by location_id) as location_ids from connection_locations
+    where connection_id = any(${connectionIds}::int[]) group by 1`.execute(db);
+  return new Map(rows.map((row) => [row.connection_id, row.location_ids]));
+}
+
 export async function setSellsFrom(db: Db, scope: Scope, locationIds: readonly number[] | null): Promise<void> {
   await sql`delete from connection_locations where connection_id = ${scope.connectionId}`.execute(db);
   if (locationIds === null) return;

@@ -62,7 +62,9 @@ export async function placeParts(db: Db, accountId: number, parts: readonly Part
   await sql`
     delete from allocations held using
       (select distinct "orderId", "lineRemoteId" from jsonb_to_recordset(${json}::jsonb) as p("orderId" bigint, "lineRemoteId" text)) line
-    where held.order_id = line."orderId" and held.line_remote_id = line."lineRemoteId" and not held.shipped`.execute(db);
+    where held.order_id = line."orderId" and held.line_remote_id = line."lineRemoteId" and not held.shipped`.execute(
+    db,
+  );
   await sql`
     insert into allocations (order_id, line_remote_id, account_id, location_id, sku, quantity)
     select "orderId", "lineRemoteId", ${accountId}::int, "locationId", sku, quantity

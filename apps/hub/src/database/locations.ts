@@ -84,9 +84,7 @@ export async function wasUsed(db: Db, accountId: number, id: number): Promise<bo
   const { rows } = await sql`
     select where exists (select from stock_levels where account_id = ${accountId} and location_id = ${id})
       or exists (select from stock_movements where account_id = ${accountId} and location_id = ${id})
-      or exists (select from allocations where account_id = ${accountId} and location_id = ${id})
-      or exists (select from routing_decisions where account_id = ${accountId}
-        and parts @> jsonb_build_array(jsonb_build_object('locationId', ${id}::int)))`.execute(db);
+      or exists (select from allocations where account_id = ${accountId} and location_id = ${id})`.execute(db);
   return rows.length > 0;
 }
 

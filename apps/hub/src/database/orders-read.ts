@@ -51,25 +51,31 @@ export type OrderQuery = {
 
 /** Newest first by our own id, which never changes: no page shifts while orders come in. */
 export async function listOrders(db: Db, query: OrderQuery): Promise<readonly OrderRow[]> {
-  return orderRows(db)
-    .where("orders.account_id", "=", query.accountId)
-    .$if(query.connectionId !== null, (rows) => rows.where("orders.connection_id", "=", query.connectionId ?? 0))
-    .$if(query.status !== null, (rows) => rows.where("orders.status", "=", query.status ?? ""))
-    .$if(query.since !== null, (rows) => rows.where("orders.updated_at", ">=", query.since ?? new Date(0)))
-    .$if(query.placedFrom !== undefined, (rows) => rows.where("orders.placed_at", ">=", query.placedFrom ?? new Date(0)))
-    .$if(query.placedUntil !== undefined, (rows) => rows.where("orders.placed_at", "<", query.placedUntil ?? new Date(0)))
-    .$if(query.search !== undefined, (rows) =>
-      rows.where(sql<boolean>`orders.id in (select orders_with_words(${query.search ?? ""}))`),
-    )
-    // As the index `orders_to_pack` has it, word by word.
-    .$if(query.toPack === true, (rows) =>
-      rows.where(sql<boolean>`orders.status in ('CONFIRMED', 'PROCESSING', 'PICKED', 'PACKED')
+  return (
+    orderRows(db)
+      .where("orders.account_id", "=", query.accountId)
+      .$if(query.connectionId !== null, (rows) => rows.where("orders.connection_id", "=", query.connectionId ?? 0))
+      .$if(query.status !== null, (rows) => rows.where("orders.status", "=", query.status ?? ""))
+      .$if(query.since !== null, (rows) => rows.where("orders.updated_at", ">=", query.since ?? new Date(0)))
+      .$if(query.placedFrom !== undefined, (rows) =>
+        rows.where("orders.placed_at", ">=", query.placedFrom ?? new Date(0)),
+      )
+      .$if(query.placedUntil !== undefined, (rows) =>
+        rows.where("orders.placed_at", "<", query.placedUntil ?? new Date(0)),
+      )
+      .$if(query.search !== undefined, (rows) =>
+        rows.where(sql<boolean>`orders.id in (select orders_with_words(${query.search ?? ""}))`),
+      )
+      // As the index `orders_to_pack` has it, word by word.
+      .$if(query.toPack === true, (rows) =>
+        rows.where(sql<boolean>`orders.status in ('CONFIRMED', 'PROCESSING', 'PICKED', 'PACKED')
         and orders.archived_at is null and orders.deleted_at is null`),
-    )
-    .$if(query.before !== null, (rows) => rows.where("orders.id", "<", query.before ?? 0))
-    .orderBy("orders.id", "desc")
-    .limit(query.limit)
-    .execute();
+      )
+      .$if(query.before !== null, (rows) => rows.where("orders.id", "<", query.before ?? 0))
+      .orderBy("orders.id", "desc")
+      .limit(query.limit)
+      .execute()
+  );
 }
 
 export async function findOrder(db: Db, accountId: number, id: number): Promise<OrderRow | undefined> {

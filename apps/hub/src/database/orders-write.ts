@@ -2,6 +2,7 @@
 import type { Order, OrderStatus } from "@logix/model";
 import { sql } from "kysely";
 import type { Db } from "./database.ts";
+import { keepErased } from "./privacy.ts";
 
 export type OrderWrite = {
   readonly record: Order;
@@ -93,6 +94,8 @@ export async function updateOrders(db: Db, scope: Scope, orders: readonly OrderW
     select ${scope.accountId}::int, stored.id, ${LINE_VALUES}
     from stored join source using (remote_id), jsonb_to_recordset(source.lines) as l(${LINE_RECORD})
     on conflict (order_id, remote_id) do update set (${LINE_COLUMNS}) = row(${LINE_EXCLUDED})`.execute(db);
+  const remoteIds = orders.map(({ record }) => record.remoteId);
+  await keepErased(db, scope.connectionId, remoteIds);
 }
 
 const RECORD =

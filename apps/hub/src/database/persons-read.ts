@@ -40,7 +40,12 @@ export async function lockEmails(db: Db, accountId: number, ids: readonly number
       from customers where id = any(${ids}::bigint[]) order by 1) sorted`.execute(db);
 }
 
-export type DuplicateGroup = { readonly key: string; readonly rank: number; readonly grounds: readonly Ground[]; readonly ids: readonly number[] };
+export type DuplicateGroup = {
+  readonly key: string;
+  readonly rank: number;
+  readonly grounds: readonly Ground[];
+  readonly ids: readonly number[];
+};
 export type DuplicateQuery = {
   readonly accountId: number;
   readonly masked: string;
@@ -79,7 +84,11 @@ export async function findDuplicates(db: Db, query: DuplicateQuery): Promise<rea
 
 export async function membersOfPersons(db: Db, personIds: readonly number[]): Promise<readonly number[]> {
   if (personIds.length === 0) return [];
-  const rows = await db.selectFrom("customers").select("id").where("person_id", "in", [...personIds]).execute();
+  const rows = await db
+    .selectFrom("customers")
+    .select("id")
+    .where("person_id", "in", [...personIds])
+    .execute();
   return rows.map(({ id }) => id);
 }
 

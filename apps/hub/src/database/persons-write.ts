@@ -12,7 +12,10 @@ export type PersonWrite = {
 };
 
 /** The customers must be locked. Returns the person's id. */
-export async function insertPerson(db: Db, { accountId, customerIds, grounds, reason, by }: PersonWrite): Promise<number> {
+export async function insertPerson(
+  db: Db,
+  { accountId, customerIds, grounds, reason, by }: PersonWrite,
+): Promise<number> {
   const { id } = await db
     .insertInto("persons")
     .values({ account_id: accountId, grounds: [...grounds], reason, merged_by: by })

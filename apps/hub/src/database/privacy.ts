@@ -104,16 +104,30 @@ export type Persons =
 const NOWHERE = sql.raw(`jsonb_build_object('firstName', '', 'lastName', '', 'company', '', 'line1', '', 'line2', '',
   'city', '', 'region', '', 'postcode', '', 'phone', '', 'email', '')`);
 
+/** The country stays: taxes are reported by it. */
+const WITHOUT_PERSON = sql`customer_name = '', customer_email = '', customer_note = '', customer_remote_id = null, custom = null,
+  billing = billing || ${NOWHERE}, shipping = shipping || ${NOWHERE}, raw = '{}'`;
+
 export async function eraseOrders(db: Db, connectionId: number, persons: Persons): Promise<readonly string[]> {
   const { rows } = await sql<{ remote_id: string }>`
-    update orders set
-      customer_name = '', customer_email = '', customer_note = '', customer_remote_id = null, custom = null,
-      -- The country stays: taxes are reported by it.
-      billing = billing || ${NOWHERE}, shipping = shipping || ${NOWHERE},
-      raw = '{}', erased_at = clock_timestamp(), updated_at = clock_timestamp()
+    update orders set ${WITHOUT_PERSON}, erased_at = clock_timestamp(), updated_at = clock_timestamp()
     where connection_id = ${connectionId} and erased_at is null and ${ordersOf(persons)}
     returning remote_id`.execute(db);
   return rows.map((row) => row.remote_id);
+}
+
+/** Later news of an order must not bring back whoever was taken out of it. */
+export async function keepErased(db: Db, connectionId: number, remoteIds: readonly string[]): Promise<void> {
+  await sql`
+    update orders set ${WITHOUT_PERSON}
+    where connection_id = ${connectionId} and remote_id = any(${remoteIds}::text[]) and erased_at is not null`.execute(
+    db,
+  );
+}
+
+/** A notice that is applied is not needed any more, and names the person. */
+export async function forgetNotice(db: Db, deliveryId: string | number): Promise<void> {
+  await sql`update deliveries set body = '{}' where id = ${deliveryId}`.execute(db);
 }
 
 function ordersOf(persons: Persons) {

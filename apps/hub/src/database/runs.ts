@@ -143,30 +143,6 @@ export async function findCursor(db: Db, connectionId: number, kind: RunKind): P
     .executeTakeFirst();
 }
 
-export type RunQuery = {
-  readonly accountId: number;
-  readonly connectionId: number | null;
-  readonly before: number | null;
-  readonly limit: number;
-};
-
-export async function listRuns(
-  db: Db,
-  query: RunQuery,
-): Promise<readonly (RunRow & { readonly connection_public_id: string })[]> {
-  return db
-    .selectFrom("runs")
-    .innerJoin("connections", "connections.id", "runs.connection_id")
-    .selectAll("runs")
-    .select("connections.public_id as connection_public_id")
-    .where("runs.account_id", "=", query.accountId)
-    .$if(query.connectionId !== null, (rows) => rows.where("runs.connection_id", "=", query.connectionId ?? 0))
-    .$if(query.before !== null, (rows) => rows.where("runs.id", "<", query.before ?? 0))
-    .orderBy("runs.id", "desc")
-    .limit(query.limit)
-    .execute();
-}
-
 /** Runs that wait or were left running by a process that died. */
 export async function openRunIds(db: Db): Promise<readonly number[]> {
   const rows = await db

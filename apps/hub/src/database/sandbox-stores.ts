@@ -10,7 +10,10 @@ export async function insertSandboxStore(db: Db, row: Omit<SandboxStoreRow, "cre
 }
 
 /** Of one account, or of all; those whose connection was removed are left out. */
-export async function sandboxStores(db: Db, accountId?: number): Promise<readonly (SandboxStoreRow & { public_id: string })[]> {
+export async function sandboxStores(
+  db: Db,
+  accountId?: number,
+): Promise<readonly (SandboxStoreRow & { public_id: string })[]> {
   return db
     .selectFrom("sandbox_stores")
     .innerJoin("connections", "connections.id", "sandbox_stores.connection_id")

@@ -6,6 +6,8 @@ export type CountedListing = {
   readonly remote_id: string;
   readonly sku: string;
   readonly stock_quantity: string | null;
+  /** For platforms that count by location. */
+  readonly stock_by_location: unknown;
 };
 
 /** Listed, counted, and with no wish on its way. In the order of the ids of our own rows. */
@@ -15,7 +17,7 @@ export async function countedListings(
   { after, limit, remoteIds }: { after: number; limit: number; remoteIds?: readonly string[] },
 ): Promise<readonly (CountedListing & { readonly id: number; readonly parent_remote_id: string | null })[]> {
   const { rows } = await sql<CountedListing & { id: number; parent_remote_id: string | null }>`
-    select l.id, l.remote_id, l.parent_remote_id, l.sku, trim_scale(l.stock_quantity)::text as stock_quantity
+    select l.id, l.remote_id, l.parent_remote_id, l.sku, trim_scale(l.stock_quantity)::text as stock_quantity, l.stock_by_location
     from listings l
     where l.connection_id = ${connectionId} and l.id > ${after}::bigint and l.deleted_at is null and l.archived_at is null
       and l.sku is not null and l.stock_keeping = 'own'

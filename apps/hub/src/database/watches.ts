@@ -35,23 +35,27 @@ export async function keepStoreSettings(db: Db, { id, accountId }: Owner, settin
       store_settings = excluded.store_settings, store_settings_at = excluded.store_settings_at`.execute(db);
 }
 
-/** Looked at now, whatever came of it: the next look is an interval away. */
-export async function touchSettings(db: Db, { id, accountId }: Owner): Promise<void> {
-  await sql`
-    insert into watches (connection_id, account_id, store_settings_at) values (${id}, ${accountId}, clock_timestamp())
-    on conflict (connection_id) do update set store_settings_at = excluded.store_settings_at`.execute(db);
-}
+type Looked = "store_settings_at" | "webhooks_looked_at";
 
-export async function touchWebhooks(db: Db, { id, accountId }: Owner): Promise<void> {
+/** Looked at now, whatever came of it: the next look is an interval away. */
+export async function touchWatches(
+  db: Db,
+  what: Looked,
+  connections: readonly { readonly id: number; readonly account_id: number }[],
+): Promise<void> {
+  if (connections.length === 0) return;
+  const looked = sql.ref(what);
   await sql`
-    insert into watches (connection_id, account_id, webhooks_looked_at) values (${id}, ${accountId}, clock_timestamp())
-    on conflict (connection_id) do update set webhooks_looked_at = excluded.webhooks_looked_at`.execute(db);
+    insert into watches (connection_id, account_id, ${looked})
+    select id, account_id, clock_timestamp()
+    from unnest(${connections.map(({ id }) => id)}::int[], ${connections.map((each) => each.account_id)}::int[]) as u(id, account_id)
+    on conflict (connection_id) do update set ${looked} = excluded.${looked}`.execute(db);
 }
 
 /** Each connection at a minute of its own: the first look comes up to one interval after it was made. */
 export async function connectionsToLookAt(
   db: Db,
-  what: "store_settings_at" | "webhooks_looked_at",
+  what: Looked,
   minutes: number,
   limit: number,
 ): Promise<readonly ConnectionRow[]> {

@@ -42,12 +42,14 @@ export type StockWishes = {
   readonly skus: readonly string[];
   readonly cause: string;
   readonly delayMs?: number;
+  /** Only this one. */
+  readonly connectionId?: number;
 };
 
 /** Every follower that lists one of these SKUs shall show what is available; returns the connections that have work now. */
 export async function wishStock(
   db: Db,
-  { accountId, skus, cause, delayMs = 0 }: StockWishes,
+  { accountId, skus, cause, delayMs = 0, connectionId }: StockWishes,
 ): Promise<readonly number[]> {
   if (skus.length === 0) return [];
   const { rows } = await sql<{ connection_id: number }>`
@@ -58,6 +60,7 @@ export async function wishStock(
     where listing.account_id = ${accountId} and listing.sku = any(${skus}::text[]) and listing.deleted_at is null
       and listing.stock_keeping <> 'none' and listing.archived_at is null
       and connection.deleted_at is null and connection.stock_role = 'follower'
+      and (${connectionId ?? null}::int is null or connection.id = ${connectionId ?? null})
       and exists (select from stock_levels level where level.account_id = listing.account_id and level.sku = listing.sku)
     order by listing.connection_id, listing.remote_id
     on conflict (connection_id, kind, remote_id) do update set ${RENEWED}

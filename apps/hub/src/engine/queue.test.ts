@@ -5,6 +5,7 @@ import { createTestDatabase, type TestDatabase } from "../../test/support/test-d
 import { type OpenedDatabase, openDatabase } from "../database/connect.ts";
 import { type Database, makeDatabase } from "../database/database.ts";
 import type { Tables } from "../database/tables.ts";
+import { makeAsides } from "./asides.ts";
 import { eachKey } from "./each-key.ts";
 import { makeQueue, type Queue } from "./queue.ts";
 
@@ -27,6 +28,8 @@ beforeAll(async () => {
   const handle = eachKey({
     db: database.db,
     queue: "rereads",
+    asides: makeAsides(4),
+    again: async () => {},
     handle: async (key) => {
       if (key === "poison") throw new Error("cannot be done");
       await sql`update todo set done = true where not done`.execute(database.db);

@@ -35,8 +35,17 @@ export type QueueOptions = { readonly url: string; readonly connections: number;
 
 const SOON_MS = 5_000;
 
-/** Any upkeep job runs on each of these occasions: every minute. */
-const UPKEEP_CRON = "* * * * *";
+/**
+ * Time that only goes forward. pg-boss reckons its pauses by the clock on the wall: set back by a day while a job is fetched, a
+ * worker would sleep for that day.
+ */
+const steadyClock = {
+  now: () => performance.timeOrigin + performance.now(),
+  setTimeout: (fn: () => void, ms: number) => setTimeout(fn, ms),
+  clearTimeout: (timer: unknown) => clearTimeout(timer as NodeJS.Timeout),
+  setInterval: (fn: () => void, ms: number) => setInterval(fn, ms),
+  clearInterval: (timer: unknown) => clearInterval(timer as NodeJS.Timeout),
+};
 
 export function makeQueue({ url, connections, onError }: QueueOptions): Queue {
   const boss = new PgBoss({
@@ -47,7 +56,8 @@ export function makeQueue({ url, connections, onError }: QueueOptions): Queue {
     superviseIntervalSeconds: 15,
     monitorIntervalSeconds: 15,
     maintenanceIntervalSeconds: 60,
-    cronMonitorIntervalSeconds: 15,
+    schedule: false,
+    clock: steadyClock,
     reindex: false,
   });
   boss.on("error", onError);
@@ -56,7 +66,6 @@ export function makeQueue({ url, connections, onError }: QueueOptions): Queue {
       await boss.start();
       await letAccountsSend(boss);
       await Promise.all(QUEUES.map((name) => createQueue(boss, name)));
-      if (work.length > 0) await boss.schedule("upkeep", UPKEEP_CRON, { key: "all" });
       for (const each of work) await startWork(boss, each);
     },
     stop: async (timeoutMs) => {
@@ -115,7 +124,7 @@ async function startWork(boss: PgBoss, work: Work): Promise<void> {
   });
 }
 
-/** Jobs that the schedule makes have no key of their own. */
+/** An earlier version had jobs without a key. */
 function keyOf(job: { readonly data: { readonly key?: string } }): string {
   return job.data?.key ?? "all";
 }

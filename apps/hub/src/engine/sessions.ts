@@ -2,6 +2,7 @@
 import { HubError } from "@logix/model";
 import type { RateLimit, Store } from "../connector-kit/contract.ts";
 import type { LimitedFetch, Meter, StoreReply, StoreRequest } from "../connector-kit/http.ts";
+import { waitingForStore } from "./asides.ts";
 import type { RateLimiter } from "./rate-limit.ts";
 import type { Transport } from "./transport.ts";
 
@@ -41,8 +42,10 @@ export function makeSessions(transport: Transport, limiter: RateLimiter, observe
     const limit = opener.limits[bucket] ?? opener.limits.default;
     const key = `${opener.key}:${bucket}`;
     const cost = request.cost ?? 1;
-    const { slowed } = await limiter.take(key, limit, mostWaitMs, cost);
-    const reply = await observed(opener, request);
+    const { slowed, reply } = await waitingForStore(async () => {
+      const turn = await limiter.take(key, limit, mostWaitMs, cost);
+      return { ...turn, reply: await observed(opener, request) };
+    });
     const meter = request.meter?.(reply) ?? null;
     if (meter) {
       await limiter.believe(key, limit, cost, meter);

@@ -2,6 +2,16 @@
 export { changedFields, hashesOf } from "./changed-fields.ts";
 export { type Compared, compare, type Difference, differences } from "./differences.ts";
 export { CORE_FIELDS } from "./field-names.ts";
+export {
+  type CommonFields,
+  type Merged,
+  merge,
+  sentFields,
+  shownFields,
+  stateWithOnly,
+  stateWithout,
+  without,
+} from "./merge.ts";
 export { targetOf } from "./targets.ts";
 export { toDraft, toVariantDraft } from "./to-draft.ts";
 export { DEFAULT_IMPORT_MAPPING, toImported } from "./to-imported.ts";

@@ -25,6 +25,14 @@ type Entry = {
 
 const PAGE = 200;
 
+export type SealedCount = {
+  readonly sealed: number;
+  /** Sealed under another key than the current one. */
+  readonly due: number;
+};
+
+export type KeyRotation = ReturnType<typeof makeKeyRotation>;
+
 export function makeKeyRotation({ database, sealer }: { readonly database: Database; readonly sealer: Sealer }) {
   return {
     /** Can be repeated, stopped half-way, and run by several processes at once. */
@@ -38,6 +46,15 @@ export function makeKeyRotation({ database, sealer }: { readonly database: Datab
         else if (await entry.replace(sealer.seal(plain, entry.purpose))) resealed += 1;
       }
       return { resealed, unreadable };
+    },
+
+    count: async (): Promise<SealedCount> => {
+      let [sealed, due] = [0, 0];
+      for await (const entry of sealedEntries(database)) {
+        sealed += 1;
+        if (!sealer.isCurrent(entry.sealed)) due += 1;
+      }
+      return { sealed, due };
     },
   };
 }

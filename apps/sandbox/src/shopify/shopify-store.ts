@@ -2,9 +2,9 @@
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
-import { type Certificate, selfSigned } from "../woocommerce/server/self-signed.ts";
-import { createRandom, mixSeed } from "../woocommerce/state/random.ts";
-import { DeliveryFaults } from "../woocommerce/webhooks/delivery-faults.ts";
+import { DeliveryFaults } from "../shared/delivery-faults.ts";
+import { createRandom, mixSeed } from "../shared/random.ts";
+import { type Certificate, selfSigned } from "../shared/self-signed.ts";
 import { BulkOperations } from "./bulk/bulk-operations.ts";
 import { fillOrders } from "./catalogue/fill-orders.ts";
 import { fillCustomers, fillLocations, fillProducts } from "./catalogue/fill-shop.ts";

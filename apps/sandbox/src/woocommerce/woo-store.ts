@@ -2,6 +2,9 @@
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
+import { DeliveryFaults } from "../shared/delivery-faults.ts";
+import { createRandom, mixSeed } from "../shared/random.ts";
+import { type Certificate, selfSigned } from "../shared/self-signed.ts";
 import { fillCoupons, fillCustomers } from "./catalogue/fill-customers.ts";
 import { fillOrders, planOrders } from "./catalogue/fill-orders.ts";
 import { fillProducts } from "./catalogue/fill-products.ts";
@@ -14,13 +17,10 @@ import { addKey, createApproveFlow } from "./server/approve-flow.ts";
 import { Authenticator } from "./server/authenticate.ts";
 import { FaultBox } from "./server/faults.ts";
 import { RequestLog } from "./server/request-log.ts";
-import { type Certificate, selfSigned } from "./server/self-signed.ts";
 import { handle, type Site } from "./server/site.ts";
 import type { Watcher } from "./server/watcher.ts";
 import { createState, type NewState } from "./state/create-state.ts";
-import { createRandom, mixSeed } from "./state/random.ts";
 import type { WooState } from "./state/woo-state.ts";
-import { DeliveryFaults } from "./webhooks/delivery-faults.ts";
 import { WebhookDispatcher } from "./webhooks/webhook-dispatcher.ts";
 import { wooRoutes } from "./woo-routes.ts";
 
@@ -97,7 +97,15 @@ function openShop(options: WooStoreOptions, settings: WooSettings): Shop {
   listenTo((event) => dispatcher.announce(event));
   const log = new RequestLog();
   const watchers = new Set<Watcher>();
-  const control = createControl({ state, log, faults, deliveryFaults, dispatcher, watchers });
+  const control = createControl({
+    state,
+    log,
+    faults,
+    deliveryFaults,
+    dispatcher,
+    watchers,
+    revokeKeys: () => authenticator.keys.clear(),
+  });
   const router = wooRoutes(state, (webhook) => dispatcher.ping(webhook));
   const approve = createApproveFlow(state, authenticator);
   const about = () => ({ url: settings.home, ...keys });

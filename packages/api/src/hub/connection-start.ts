@@ -3,19 +3,15 @@ import { orderStatusSchema } from "@logix/model";
 import { z } from "zod";
 import { lineSchema } from "./text.ts";
 
-const settingsSchema = z
-  .record(z.string(), z.union([lineSchema(2000), z.boolean(), z.number()]))
-  .meta({
-    description: "As for connecting. Without credentials only the way up to them is looked at.",
-    example: { store_url: "https://shop.example.com" },
-  });
+const settingsSchema = z.record(z.string(), z.union([lineSchema(2000), z.boolean(), z.number()])).meta({
+  description: "As for connecting. Without credentials only the way up to them is looked at.",
+  example: { store_url: "https://shop.example.com" },
+});
 
-export const examinationRequestSchema = z
-  .strictObject({ platform: lineSchema(50), settings: settingsSchema })
-  .meta({
-    id: "ExaminationRequest",
-    example: { platform: "woocommerce", settings: { store_url: "https://shop.example.com" } },
-  });
+export const examinationRequestSchema = z.strictObject({ platform: lineSchema(50), settings: settingsSchema }).meta({
+  id: "ExaminationRequest",
+  example: { platform: "woocommerce", settings: { store_url: "https://shop.example.com" } },
+});
 
 const stepExample = { step: "address", state: "ok" as const, code: null, message: null, remedy: null };
 
@@ -24,7 +20,9 @@ export const examinationSchema = z
     steps: z
       .array(
         z.object({
-          step: z.string().meta({ description: "address, reachable, permalinks, rest_api, woocommerce, keys, permissions." }),
+          step: z
+            .string()
+            .meta({ description: "address, reachable, permalinks, rest_api, woocommerce, keys, permissions." }),
           state: z
             .enum(["ok", "failed", "waiting"])
             .meta({ description: "`waiting`: not reached, or it needs credentials that were not given." }),

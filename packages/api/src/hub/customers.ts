@@ -62,7 +62,9 @@ const latestOrderExample = {
 
 export const customerDetailSchema = customerSchema
   .extend({
-    also: z.array(customerSchema).meta({ description: "The same person in other stores, as somebody has merged them." }),
+    also: z
+      .array(customerSchema)
+      .meta({ description: "The same person in other stores, as somebody has merged them." }),
     latest_orders: z.array(
       z.object({
         id: z.int(),

@@ -1,6 +1,6 @@
 // Insights: numbers over many orders, and how connections are doing.
 import { z } from "zod";
-import { ofConnection } from "./ids.ts";
+import { connectionFilter, ofConnection } from "./ids.ts";
 import { stampSchema } from "./moments.ts";
 
 const timeZoneSchema = z
@@ -71,6 +71,58 @@ export const connectionHealthListSchema = z
   })
   .meta({ id: "ConnectionHealthList", example: { connections: [healthExample] } });
 export type ConnectionHealth = z.infer<typeof connectionHealthListSchema>["connections"][number];
+
+export const workQuerySchema = z.strictObject({
+  ...connectionFilter,
+  hours: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(168)
+    .default(24)
+    .meta({ description: "The present hour and those before it." }),
+});
+
+export const workSchema = z
+  .object({
+    hours: z.array(
+      z.object({
+        at: stampSchema,
+        deliveries: z.int().meta({ description: "Webhooks that were worked on." }),
+        read: z.int().meta({ description: "Records that runs read." }),
+        written: z.int().meta({ description: "Changes that stores took, the latest of each thing." }),
+        waiting: z.int().nullable().meta({ description: "The most that waited at once, of the whole account." }),
+      }),
+    ),
+    waiting: z
+      .object({ deliveries: z.int(), rereads: z.int(), outward: z.int() })
+      .meta({ description: "What waits now." }),
+    drift: z.array(
+      z.object({
+        ...ofConnection,
+        swept_at: stampSchema.nullable().meta({ description: "When both sides were last compared." }),
+        drift_before: z.int().nullable().meta({ description: "Rows that differed." }),
+        drift_after: z.int().nullable().meta({ description: "Rows that still differed after mending." }),
+      }),
+    ),
+  })
+  .meta({
+    id: "WorkOverTime",
+    example: {
+      hours: [{ at: "2026-11-20T09:00:00.000Z", deliveries: 420, read: 120, written: 61, waiting: 12 }],
+      waiting: { deliveries: 0, rereads: 1, outward: 2 },
+      drift: [
+        {
+          connection_id: 3,
+          connection_public_id: "integration_4f0c9be1a2d37e5518",
+          swept_at: "2026-11-20T03:12:00.000Z",
+          drift_before: 2,
+          drift_after: 0,
+        },
+      ],
+    },
+  });
+export type WorkOverTime = z.infer<typeof workSchema>;
 
 function isTimeZone(name: string): boolean {
   try {

@@ -98,7 +98,8 @@ export const storeLocationSchema = z
     country: z.string(),
     city: z.string(),
     state: z.enum(["linked", "unused", "undecided"]).meta({
-      description: "`linked`: shows what lies at `location_id`. `unused`: left alone. `undecided`: told nothing so far.",
+      description:
+        "`linked`: shows what lies at `location_id`. `unused`: left alone. `undecided`: told nothing so far.",
     }),
     location_id: z.int().nullable(),
     location: z.string().nullable(),

@@ -219,7 +219,8 @@ export const orderQuerySchema = pageQuerySchema
     placed_from: momentSchema.optional().meta({ description: "Only what was placed from then on." }),
     placed_until: momentSchema.optional().meta({ description: "Only what was placed before." }),
     search: lineSchema(200).optional().meta({
-      description: "Beginnings of words of the number, and of the customer's name and e-mail address; all of them must fit.",
+      description:
+        "Beginnings of words of the number, and of the customer's name and e-mail address; all of them must fit.",
       example: "ada love",
     }),
     to_pack: z.stringbool().optional().meta({

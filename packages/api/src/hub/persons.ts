@@ -24,9 +24,9 @@ export const duplicateListSchema = z
   .object({
     duplicates: z.array(
       z.object({
-        certainty: z
-          .enum(["certain", "likely"])
-          .meta({ description: "certain: the same e-mail address. likely: a phone number, or a name and its postcode." }),
+        certainty: z.enum(["certain", "likely"]).meta({
+          description: "certain: the same e-mail address. likely: a phone number, or a name and its postcode.",
+        }),
         grounds: z.array(groundSchema),
         customers: z.array(customerSchema),
       }),

@@ -69,11 +69,14 @@ const decisionSchema = z
     rules_version: z.int(),
     cause: z.enum(["order", "reroute", "override"]),
     state: z.enum(["routed", "held"]).meta({
-      description: "`held`: its goods are kept where they lie, but no place has everything and the rules forbid to split.",
+      description:
+        "`held`: its goods are kept where they lie, but no place has everything and the rules forbid to split.",
     }),
     parts: z.array(partSchema),
     parcels: z.int(),
-    oversold: z.array(z.object({ sku: z.string(), location_id: z.int(), location: z.string(), quantity: decimalSchema })),
+    oversold: z.array(
+      z.object({ sku: z.string(), location_id: z.int(), location: z.string(), quantity: decimalSchema }),
+    ),
     explanation: z.array(stepSchema),
     actor: z.string(),
     reason: z.string().nullable(),
@@ -118,7 +121,10 @@ export const orderRoutingSchema = z
   });
 export type OrderRouting = z.infer<typeof orderRoutingSchema>;
 
-const reasonSchema = lineSchema(500).meta({ description: "Why; it stays with the order.", example: "Basel is snowed in" });
+const reasonSchema = lineSchema(500).meta({
+  description: "Why; it stays with the order.",
+  example: "Basel is snowed in",
+});
 
 export const routingOverrideRequestSchema = z
   .strictObject({

@@ -1,6 +1,6 @@
 // Runs: one execution of reading a store, with counters.
 import { z } from "zod";
-import { connectionFilter, ofConnection } from "./ids.ts";
+import { connectionFilter } from "./ids.ts";
 import { momentSchema, stampSchema } from "./moments.ts";
 import { nextCursorSchema, pageQuerySchema } from "./page.ts";
 import { lineSchema } from "./text.ts";
@@ -31,18 +31,19 @@ const runExample = {
 };
 
 const runKindSchema = z.enum(["orders", "products", "customers"]);
+const stateSchema = z.enum(["waiting", "running", "done", "incomplete", "failed", "stopped"]);
 
 export const runSchema = z
   .object({
     id: z.int(),
-    ...ofConnection,
-    kind: z
-      .string()
-      .meta({ description: "What is read: orders, products or customers; runs of other kinds are listed too." }),
+    connection_id: z.int().nullable().meta({ description: "Null for a bulk of products, which is our own catalogue." }),
+    connection_public_id: z.string().nullable(),
+    kind: z.string().meta({
+      description:
+        "What is read: orders, products or customers. What is published: export, import. What is given in bulk: bulk.",
+    }),
     cause: z.string().meta({ description: "request, schedule, connected or gap." }),
-    state: z
-      .enum(["waiting", "running", "done", "incomplete", "failed", "stopped"])
-      .meta({ description: "`incomplete`: the limit was reached before the end." }),
+    state: stateSchema.meta({ description: "`incomplete`: the limit was reached before the end." }),
     since: stampSchema.nullable().meta({ description: "Only what was modified from then on." }),
     limit: z.int().nullable(),
     total: z.int().nullable().meta({ description: "How many the store says there are; for a progress bar." }),
@@ -77,7 +78,41 @@ export const runSchema = z
   .meta({ id: "Run", example: runExample });
 export type Run = z.infer<typeof runSchema>;
 
-export const runQuerySchema = pageQuerySchema.extend(connectionFilter).strict();
+export const runQuerySchema = pageQuerySchema
+  .extend({
+    ...connectionFilter,
+    kind: z.enum(["orders", "products", "customers", "export", "import", "bulk"]).optional(),
+    state: stateSchema.optional(),
+  })
+  .strict();
+
+export const runFailureListSchema = z
+  .object({
+    failures: z.array(
+      z.object({
+        subject: z.string().meta({ description: "A row of the input, a SKU, or the store's id." }),
+        message: z.string(),
+        remedy: z.string().nullable(),
+        parked_id: z.int().nullable().meta({ description: "The card in the inbox." }),
+        product_id: z.int().nullable(),
+      }),
+    ),
+  })
+  .meta({
+    id: "RunFailureList",
+    example: {
+      failures: [
+        {
+          subject: "row 7 · MUG-BLUE · price",
+          message: "is not a number",
+          remedy: null,
+          parked_id: null,
+          product_id: null,
+        },
+      ],
+    },
+  });
+export type RunFailure = z.infer<typeof runFailureListSchema>["failures"][number];
 
 export const runListSchema = z
   .object({ runs: z.array(runSchema), next_cursor: nextCursorSchema })

@@ -9,6 +9,12 @@ const LONGEST_SKU = 200;
 const QUANTITY_PROBLEM =
   "must be a number, or a decimal as text, with at most nine digits before the point and six after it";
 
+const locationIdSchema = z.int().min(1).optional().meta({
+  description: "One of your locations; the default one, where it is left out.",
+  example: 1,
+});
+const locationFilterSchema = z.coerce.number().int().min(1).optional().meta({ description: "A location.", example: 1 });
+
 /** Numbers and texts both become decimal text, without ever being calculated with. */
 function quantitySchema(form: RegExp, problem: string) {
   return z
@@ -71,6 +77,9 @@ const listingExample = {
 
 export const stockDetailSchema = stockSchema
   .extend({
+    locations: z
+      .array(stockSchema)
+      .meta({ description: "At every location where it was counted, the default one first." }),
     listings: z.array(
       z.object({
         ...ofConnection,
@@ -89,13 +98,14 @@ export const stockDetailSchema = stockSchema
       }),
     ),
   })
-  .meta({ id: "StockDetail", example: { ...stockExample, listings: [listingExample] } });
+  .meta({ id: "StockDetail", example: { ...stockExample, locations: [stockExample], listings: [listingExample] } });
 
 export const stockQuerySchema = pageQuerySchema
   .extend({
     // Cursors of this list hold a SKU, which is longer than a number.
     cursor: z.string().max(2000).optional().meta({ description: "`next_cursor` of the page before.", example: "TVVH" }),
     sku: nameOfTheirsSchema(LONGEST_SKU).optional().meta({ example: "MUG-BLUE" }),
+    location_id: locationFilterSchema,
   })
   .strict();
 
@@ -108,6 +118,7 @@ const reasonSchema = lineSchema(500).optional();
 export const stockCountRequestSchema = z
   .strictObject({
     on_hand: amountSchema.meta({ description: "What lies there now.", example: 12 }),
+    location_id: locationIdSchema,
     reason: reasonSchema,
   })
   .meta({ id: "StockCountRequest", example: { on_hand: 12, reason: "Stocktaking" } });
@@ -115,13 +126,26 @@ export const stockCountRequestSchema = z
 export const stockAdjustmentRequestSchema = z
   .strictObject({
     quantity: changeSchema.meta({ description: "By how much it changes.", example: "-1.5" }),
+    location_id: locationIdSchema,
     reason: reasonSchema,
   })
   .meta({ id: "StockAdjustmentRequest", example: { quantity: "-1", reason: "Broken" } });
 
 export const stockBufferRequestSchema = z
-  .strictObject({ buffer: amountSchema.meta({ description: "Kept back from all stores.", example: 1 }) })
+  .strictObject({
+    buffer: amountSchema.meta({ description: "Kept back from all stores.", example: 1 }),
+    location_id: locationIdSchema,
+  })
   .meta({ id: "StockBufferRequest", example: { buffer: 1 } });
+
+export const stockTransferRequestSchema = z
+  .strictObject({
+    from_location_id: z.int().min(1),
+    to_location_id: z.int().min(1),
+    quantity: amountSchema.refine((quantity) => Number(quantity) > 0, "must be more than 0").meta({ example: 5 }),
+    reason: reasonSchema,
+  })
+  .meta({ id: "StockTransferRequest", example: { from_location_id: 1, to_location_id: 2, quantity: 5 } });
 
 export const idempotencyHeadersSchema = z.object({
   "idempotency-key": lineSchema(200).optional().meta({
@@ -130,7 +154,7 @@ export const idempotencyHeadersSchema = z.object({
   }),
 });
 
-export const movementQuerySchema = pageQuerySchema.strict();
+export const movementQuerySchema = pageQuerySchema.extend({ location_id: locationFilterSchema }).strict();
 
 const movementExample = {
   id: 9001,
@@ -152,7 +176,7 @@ export const movementListSchema = z
         id: z.int(),
         sku: z.string(),
         location_id: z.int(),
-        kind: z.string().meta({ description: "count, adjustment, sale or sale_undone." }),
+        kind: z.string().meta({ description: "count, adjustment, transfer, sale or sale_undone." }),
         delta: decimalSchema,
         on_hand_after: decimalSchema,
         order_id: z.int().nullable(),

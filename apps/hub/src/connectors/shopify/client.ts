@@ -33,8 +33,8 @@ export function mutation<T>(text: string, data: ZodType<T>): Document<T> {
 }
 
 const envelopeSchema = z.object({
-  data: z.unknown(),
-  errors: z.unknown(),
+  data: z.unknown().optional(),
+  errors: z.unknown().optional(),
   extensions: z
     .object({
       cost: z

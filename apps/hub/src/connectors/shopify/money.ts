@@ -1,5 +1,5 @@
 // Both sums of a sale, as one thing. Everything of an order is read from the same side of it, so that they are never mixed.
-import { fromMinor, toMinor } from "@logix/model";
+import { toMinor } from "@logix/model";
 import { z } from "zod";
 
 export type MoneyKind = "shop" | "presentment";
@@ -20,8 +20,4 @@ export type Side = { readonly kind: MoneyKind; readonly currency: string };
 export function minorOf(bag: Bag | null | undefined, { kind, currency }: Side): number {
   if (!bag) return 0;
   return toMinor((kind === "shop" ? bag.shopMoney : bag.presentmentMoney).amount, currency);
-}
-
-export function decimalOf(minor: number, currency: string): string {
-  return fromMinor(minor, currency);
 }

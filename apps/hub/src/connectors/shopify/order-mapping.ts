@@ -3,9 +3,10 @@
 import { type Address, type Fulfilment, type Order, type OrderRefund, sumMinor } from "@logix/model";
 import { tailOf } from "./ids.ts";
 import { latestOf } from "./moment.ts";
-import { minorOf, type MoneyKind, type Side } from "./money.ts";
+import { type MoneyKind, minorOf, type Side } from "./money.ts";
 import type { ShopifyAddress, ShopifyOrder, ShopifyParcel, ShopifyRefund } from "./order-schemas.ts";
 import { linesOf, sumsOf } from "./order-sums.ts";
+import { reasonIn } from "./refund-plan.ts";
 import { statusOf, statusTables } from "./status.ts";
 
 export function toOrder(order: ShopifyOrder, chosen: MoneyKind): Order {
@@ -90,7 +91,7 @@ function toRefund(refund: ShopifyRefund, taxesIncluded: boolean, side: Side): Or
   const hasFailed = payments.length > 0 && !isPaid && !waits;
   return {
     remoteId: tailOf(refund.id),
-    reason: refund.note ?? "",
+    reason: reasonIn(refund.note ?? ""),
     totalMinor: hasFailed ? 0 : minorOf(refund.totalRefundedSet, side),
     refundedAt: refund.processedAt,
     pending: waits && !isPaid,

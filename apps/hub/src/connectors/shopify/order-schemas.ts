@@ -23,9 +23,10 @@ export const ORDER_ITSELF = `
   originalTotalDutiesSet ${BAG} totalTipReceivedSet ${BAG} currentTotalAdditionalFeesSet ${BAG}
   transactions(first: 50) { kind status formattedGateway paymentId processedAt }
 `;
-export const PARCEL_ITSELF = "id status createdAt totalQuantity location { id } trackingInfo(first: 10) { number company url }";
+export const PARCEL_ITSELF =
+  "id status createdAt totalQuantity location { id } trackingInfo(first: 10) { number company url }";
 
-const addressSchema = z.object({
+export const addressSchema = z.object({
   firstName: z.string().nullable(),
   lastName: z.string().nullable(),
   company: z.string().nullable(),

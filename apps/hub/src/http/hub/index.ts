@@ -14,6 +14,7 @@ import { type CustomerServices, customerRoutes } from "./customers.ts";
 import { type DeliveryServices, deliveryRoutes } from "./deliveries.ts";
 import { type EventServices, eventRoutes } from "./events.ts";
 import { type InsightServices, insightRoutes } from "./insights.ts";
+import { type LocationServices, locationRoutes } from "./locations.ts";
 import { type MappingServices, mappingRoutes } from "./mappings.ts";
 import { type OrderActionServices, orderActionRoutes } from "./order-actions.ts";
 import { type OrderServices, orderRoutes } from "./orders.ts";
@@ -24,10 +25,13 @@ import { type ProductBulkServices, productBulkRoutes } from "./product-bulk.ts";
 import { type ProductServices, productRoutes } from "./products.ts";
 import { type PublishingServices, publishingRoutes } from "./publishing.ts";
 import { type ReconcileServices, reconcileRoutes } from "./reconciles.ts";
+import { type RoutingServices, routingRoutes } from "./routing.ts";
 import { type RunServices, runRoutes } from "./runs.ts";
 import { type SandboxStoreServices, sandboxStoreRoutes } from "./sandbox-stores.ts";
 import { sessionRoutes } from "./session.ts";
 import { type StockServices, stockRoutes } from "./stock.ts";
+import { type StockSummaryServices, stockSummaryRoutes } from "./stock-summary.ts";
+import { type SystemServices, systemRoutes } from "./system.ts";
 import { tokenRoutes } from "./tokens.ts";
 import { userRoutes } from "./users.ts";
 
@@ -42,6 +46,9 @@ export type HubRoutesServices = AccessServices &
   OrderServices &
   OrderActionServices &
   StockServices &
+  LocationServices &
+  RoutingServices &
+  StockSummaryServices &
   CustomerServices &
   PersonServices &
   ProductServices &
@@ -54,13 +61,15 @@ export type HubRoutesServices = AccessServices &
   InsightServices &
   ParkedServices &
   PrivacyServices &
-  ReconcileServices;
+  ReconcileServices &
+  SystemServices;
 
 export function hubRoutes(server: HubServer, services: HubRoutesServices): void {
   authRoutes(server, services);
   sessionRoutes(server, services);
   eventRoutes(server, services);
   insightRoutes(server, services);
+  systemRoutes(server, services);
   accountRoutes(server, services);
   userRoutes(server, services);
   tokenRoutes(server, services);
@@ -74,6 +83,9 @@ export function hubRoutes(server: HubServer, services: HubRoutesServices): void 
   orderRoutes(server, services);
   orderActionRoutes(server, services);
   stockRoutes(server, services);
+  locationRoutes(server, services);
+  routingRoutes(server, services);
+  stockSummaryRoutes(server, services);
   customerRoutes(server, services);
   personRoutes(server, services);
   privacyRoutes(server, services);

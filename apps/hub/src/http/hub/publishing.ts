@@ -163,7 +163,9 @@ export function publishingRoutes(server: HubServer, services: PublishingServices
   server.post("/runs/:id/undo", { config: toStores, schema: undo }, async (request) => {
     const principal = principalOf(request);
     const run = await runItemList.runOf(principal, request.params.id);
-    if (run.kind !== "export") throw new HubError("invalid", "Only exports can be undone", { code: "not_an_export" });
+    if (run.kind !== "export" || run.connection_public_id === null) {
+      throw new HubError("invalid", "Only exports can be undone", { code: "not_an_export" });
+    }
     const connection = await connections.get(principal, run.connection_public_id);
     const undone = await exportUndo.undo(principal, connection, run.id);
     const count = (outcome: string) => undone.filter(({ result }) => result.outcome === outcome).length;

@@ -1,10 +1,18 @@
 // Runs: reading a store, asked for or looked at.
 import { connectionParamsSchema, idParamsSchema } from "@logix/api/hub/ids";
-import { newRunRequestSchema, type Run, runListSchema, runQuerySchema, runSchema } from "@logix/api/hub/runs";
+import {
+  newRunRequestSchema,
+  type Run,
+  runFailureListSchema,
+  runListSchema,
+  runQuerySchema,
+  runSchema,
+} from "@logix/api/hub/runs";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
 import type { OwnRunRow } from "../../database/runs-read.ts";
 import type { Connections } from "../../services/connections/connections.ts";
+import { maskedText } from "../../services/sync/redaction.ts";
 import { runFilterSchema } from "../../services/sync/run-filter.ts";
 import { type RunQueries, toResumeCursor } from "../../services/sync/run-queries.ts";
 import type { Runs } from "../../services/sync/runs.ts";
@@ -36,6 +44,7 @@ const listRuns = {
   tags,
   operationId: "listRuns",
   summary: "Runs, newest first",
+  description: "All that was read, published or given in bulk.",
   querystring: runQuerySchema,
   response: { 200: runListSchema, ...problemReplies },
 };
@@ -47,6 +56,15 @@ const readRun = {
   description: "Ask again to follow its counters.",
   params: idParamsSchema,
   response: { 200: runSchema, ...problemReplies },
+};
+
+const listFailures = {
+  tags,
+  operationId: "listRunFailures",
+  summary: "What a run could not do",
+  description: "The first 200, each with what helps, where something does.",
+  params: idParamsSchema,
+  response: { 200: runFailureListSchema, ...problemReplies },
 };
 
 export function runRoutes(server: HubServer, { connections, runs, runQueries }: RunServices): void {
@@ -70,6 +88,10 @@ export function runRoutes(server: HubServer, { connections, runs, runQueries }: 
   server.get("/runs/:id", { config: read, schema: readRun }, async (request) =>
     toRun(await runQueries.get(principalOf(request), request.params.id)),
   );
+  server.get("/runs/:id/failures", { config: read, schema: listFailures }, async (request) => {
+    const failures = await runQueries.failures(principalOf(request), request.params.id);
+    return { failures: failures.map((failure) => ({ ...failure, message: maskedText(failure.message) })) };
+  });
 }
 
 const errorSchema = z.object({

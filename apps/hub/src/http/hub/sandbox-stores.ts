@@ -29,7 +29,8 @@ const createSandboxStore = {
   tags,
   operationId: "createSandboxStore",
   summary: "Try a sandbox store",
-  description: "A simulated shop, run by the hub on its own computer and connected like any other. It ends with the hub.",
+  description:
+    "A simulated shop, run by the hub on its own computer and connected like any other. It ends with the hub.",
   body: newSandboxStoreRequestSchema,
   response: { 201: connectionSchema, ...problemReplies },
 };

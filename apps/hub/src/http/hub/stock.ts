@@ -12,17 +12,24 @@ import {
   stockListSchema,
   stockQuerySchema,
   stockSchema,
+  stockTransferRequestSchema,
 } from "@logix/api/hub/stock";
 import { problemReplies } from "@logix/api/problem";
 import type { MovementRow } from "../../database/stock-ledger.ts";
 import type { StockListingRow } from "../../database/stock-listings.ts";
+import type { Principal } from "../../services/principal.ts";
 import type { StockService, StockView } from "../../services/stock/stock.ts";
 import type { StockListings } from "../../services/stock/stock-listings.ts";
+import type { Transfers } from "../../services/stock/transfers.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { plainDecimal } from "./decimal.ts";
 
-export type StockServices = { readonly stock: StockService; readonly stockListings: StockListings };
+export type StockServices = {
+  readonly stock: StockService;
+  readonly stockListings: StockListings;
+  readonly transfers: Transfers;
+};
 
 const tags = ["Stock"];
 const read = { access: "stock:read" } as const;
@@ -33,7 +40,7 @@ const listStock = {
   tags,
   operationId: "listStock",
   summary: "Stock of all SKUs that were ever counted",
-  description: "In the order of their SKUs.",
+  description: "One entry per SKU and location, in the order of the SKUs.",
   querystring: stockQuerySchema,
   response: { 200: stockListSchema, ...problemReplies },
 };
@@ -76,6 +83,18 @@ const changeBuffer = {
   response: { 200: stockSchema, ...problemReplies },
 };
 
+const transferStock = {
+  tags,
+  operationId: "transferStock",
+  summary: "Carry goods from one location to another",
+  description:
+    "At most what lies there. Send `Idempotency-Key`, so that a request that is sent twice carries them once.",
+  params,
+  headers: idempotencyHeadersSchema,
+  body: stockTransferRequestSchema,
+  response: { 200: stockDetailSchema, ...problemReplies },
+};
+
 const listMovements = {
   tags,
   operationId: "listStockMovements",
@@ -85,30 +104,48 @@ const listMovements = {
   response: { 200: movementListSchema, ...problemReplies },
 };
 
-export function stockRoutes(server: HubServer, { stock, stockListings }: StockServices): void {
+export function stockRoutes(server: HubServer, { stock, stockListings, transfers }: StockServices): void {
+  const detail = async (principal: Principal, sku: string) => {
+    const view = await stock.one(principal, sku);
+    const locations = await stock.everywhere(principal, sku);
+    const listings = await stockListings.of(principal, view.sku);
+    return { ...toStock(view), locations: locations.map(toStock), listings: listings.map(toListing) };
+  };
   server.get("/stock", { config: read, schema: listStock }, async (request) => {
-    const { items, nextCursor } = await stock.page(principalOf(request), request.query);
+    const { location_id: locationId, ...query } = request.query;
+    const { items, nextCursor } = await stock.page(principalOf(request), { ...query, locationId });
     return { stock: items.map(toStock), next_cursor: nextCursor };
   });
-  server.get("/stock/:sku", { config: read, schema: readStock }, async (request) => {
-    const view = await stock.one(principalOf(request), request.params.sku);
-    const listings = await stockListings.of(principalOf(request), view.sku);
-    return { ...toStock(view), listings: listings.map(toListing) };
-  });
+  server.get("/stock/:sku", { config: read, schema: readStock }, async (request) =>
+    detail(principalOf(request), request.params.sku),
+  );
   server.put("/stock/:sku", { config: write, schema: countStock }, async (request) => {
-    const { on_hand: quantity, reason } = request.body;
-    return toStock(await stock.set(principalOf(request), { sku: request.params.sku, quantity, reason }));
+    const { on_hand: quantity, location_id: locationId, reason } = request.body;
+    return toStock(await stock.set(principalOf(request), { sku: request.params.sku, quantity, locationId, reason }));
   });
   server.post("/stock/:sku/adjustments", { config: write, schema: adjustStock }, async (request) => {
     const idempotencyKey = request.headers["idempotency-key"];
-    const change = { sku: request.params.sku, ...request.body, idempotencyKey };
+    const { quantity, location_id: locationId, reason } = request.body;
+    const change = { sku: request.params.sku, quantity, locationId, reason, idempotencyKey };
     return toStock(await stock.adjust(principalOf(request), change));
   });
   server.patch("/stock/:sku", { config: write, schema: changeBuffer }, async (request) =>
-    toStock(await stock.setBuffer(principalOf(request), request.params.sku, request.body.buffer)),
+    toStock(
+      await stock.setBuffer(principalOf(request), request.params.sku, request.body.buffer, request.body.location_id),
+    ),
   );
+  server.post("/stock/:sku/transfers", { config: write, schema: transferStock }, async (request) => {
+    const { from_location_id: from, to_location_id: to, quantity, reason } = request.body;
+    const idempotencyKey = request.headers["idempotency-key"];
+    const { sku } = request.params;
+    await transfers.make(principalOf(request), { sku, from, to, quantity, reason, idempotencyKey });
+    return detail(principalOf(request), sku);
+  });
   server.get("/stock/:sku/movements", { config: read, schema: listMovements }, async (request) => {
-    const { items, nextCursor } = await stock.movements(principalOf(request), request.params.sku, request.query);
+    const { items, nextCursor } = await stock.movements(principalOf(request), request.params.sku, {
+      ...request.query,
+      locationId: request.query.location_id,
+    });
     return { movements: items.map(toMovement), next_cursor: nextCursor };
   });
 }

@@ -118,18 +118,20 @@ export function makeConnectionSetup(
     startReading,
     /** Stores that turned us away are tried again now and then: a plugin may have been in the way for an hour. */
     tryDisconnected: async (): Promise<void> => {
-      for (const row of await connectionsToTryAgain(database.db, TRY_AGAIN_MINUTES)) {
-        const connection = stores.fromRow(row);
-        try {
-          await stores.open(connection, "work").authenticate();
-          await reconnect(connection);
-        } catch (error) {
-          if (!isHubError(error)) throw error;
-          await updateConnection(database.db, connection.id, {}); // tried now
-        }
-      }
+      const rows = await connectionsToTryAgain(database.db, TRY_AGAIN_MINUTES);
+      await Promise.all(rows.map((row) => tryAgain(stores.fromRow(row))));
     },
   };
+
+  async function tryAgain(connection: Connection): Promise<void> {
+    try {
+      await stores.open(connection, "work").authenticate();
+      await reconnect(connection);
+    } catch (error) {
+      if (!isHubError(error)) throw error;
+      await updateConnection(database.db, connection.id, {}); // tried now
+    }
+  }
 
   /** The store lets us in again: what waited goes on. */
   async function reconnect(connection: Connection): Promise<void> {

@@ -35,7 +35,9 @@ const MOST_PER_ACCOUNT = 3;
 /** It runs on the same computer and bears more than a web host. */
 const RATE = { requests: 50, perMs: 1_000, burst: 50 };
 
-const aboutSchema = z.object({ store: z.object({ url: z.url(), consumerKey: z.string(), consumerSecret: z.string() }) });
+const aboutSchema = z.object({
+  store: z.object({ url: z.url(), consumerKey: z.string(), consumerSecret: z.string() }),
+});
 const placedSchema = z.object({ id: z.number() });
 
 export function makeSandboxStores(tools: SandboxStoreTools) {
@@ -43,7 +45,11 @@ export function makeSandboxStores(tools: SandboxStoreTools) {
 
   const rowsOf = (accountId: number) => database.asAccount(accountId, (db) => sandboxStores(db, accountId));
 
-  async function connect(principal: Principal, port: number, { name, autoSync }: NewSandboxStore): Promise<ConnectionRow> {
+  async function connect(
+    principal: Principal,
+    port: number,
+    { name, autoSync }: NewSandboxStore,
+  ): Promise<ConnectionRow> {
     const { store } = aboutSchema.parse(await sandboxes.control(port, "GET", ""));
     const { url: storeUrl, consumerKey, consumerSecret } = store;
     const settings = { storeUrl, consumerKey, consumerSecret, allowInsecureHttp: true };

@@ -1,5 +1,5 @@
 // A store looked at before it is connected: how far the way in leads, step by step, and what helps where it ends.
-import { HubError, isHubError } from "@logix/model";
+import { type HubError, isHubError } from "@logix/model";
 import type { StoreInfo } from "../../connector-kit/contract.ts";
 import type { ExaminationPlan } from "../../connector-kit/examination.ts";
 import type { ConnectionSetup, StoreSettings } from "./connection-setup.ts";
@@ -60,15 +60,20 @@ function stepsUpTo({ steps, needsKeysFrom }: ExaminationPlan, error: HubError, h
   return steps.map(({ step }, index) => {
     if (index < ends) return passed(step);
     if (index > ends || (!hasKeys && index === keys)) return { ...passed(step), state: "waiting" };
-    const [issue] = error.details.issues ?? [];
-    return {
-      step,
-      state: "failed",
-      code,
-      message: code === "settings_invalid" && issue ? `The address ${issue.problem}` : error.message,
-      remedy: error.details.remedy ?? issue?.remedy ?? null,
-    };
+    return { step, state: "failed", code, ...wordsOf(error) };
   });
+}
+
+/** Of settings that no store can have, what is wrong with the first of them. */
+function wordsOf({ message, details }: HubError): { readonly message: string; readonly remedy: string | null } {
+  const [issue] = details.code === "settings_invalid" ? (details.issues ?? []) : [];
+  if (!issue) return { message, remedy: details.remedy ?? null };
+  // A sentence of its own, or the end of one that begins with the field.
+  const isSentence = /^[A-Z]/.test(issue.problem);
+  return {
+    message: isSentence ? issue.problem : `${issue.field.replaceAll("_", " ")} ${issue.problem}`,
+    remedy: issue.remedy ?? null,
+  };
 }
 
 function passed(step: string): ExaminedStep {

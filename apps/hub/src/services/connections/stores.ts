@@ -39,6 +39,10 @@ export type Connection = {
 /** `request`: somebody waits for the answer. `work`: it can as well be done later. */
 export type Patience = "request" | "work";
 
+/**
+ * For its turn of the limit, until it is put off. Long enough for a page that needs more requests than the limit lets go at once:
+ * one that was put off begins anew. No worker is held meanwhile: work steps aside.
+ */
 const MOST_WAIT_MS: Readonly<Record<Patience, number>> = { request: 20_000, work: 12_000 };
 const KEPT_MS = 5_000;
 /** Stores that share an address, in all accounts; more are not tried for one delivery. */

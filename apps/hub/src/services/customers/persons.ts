@@ -72,7 +72,11 @@ export function makePersons(database: Database) {
         if (grounds.length === 0 && reason === null) throw groundless();
         const write = { accountId, customerIds: all.map(({ id }) => id), grounds, reason, by: actorOf(principal) };
         const id = await insertPerson(db, write);
-        await record(db, principal, "customers.merged", `person:${id}`, { customers: write.customerIds, grounds, reason });
+        await record(db, principal, "customers.merged", `person:${id}`, {
+          customers: write.customerIds,
+          grounds,
+          reason,
+        });
         return one(db, accountId, id);
       }),
 
@@ -83,7 +87,8 @@ export function makePersons(database: Database) {
         await lockPerson(db, personId);
         const person = await findPerson(db, accountId, personId);
         if (!person) throw new HubError("missing", `There is no merge ${personId}`, { code: "person_unknown" });
-        if (person.undone_at !== null) throw new HubError("conflict", "This merge was undone already", { code: "merge_undone" });
+        if (person.undone_at !== null)
+          throw new HubError("conflict", "This merge was undone already", { code: "merge_undone" });
         if (!(await dissolvePerson(db, personId, actorOf(principal)))) throw builtUpon();
         await record(db, principal, "customers.unmerged", `person:${personId}`, {});
         return one(db, accountId, personId);

@@ -24,7 +24,10 @@ export function groundsOf(customers: readonly Likeness[]): readonly Ground[] {
   const grounds: readonly (readonly [Ground, boolean])[] = [
     ["email", share(({ mail }) => mail)],
     ["phone", share(({ phone_digits: digits }) => digits)],
-    ["name", share(({ full_name: name, postcode }) => (name === null || postcode === "" ? null : `${name}|${postcode}`))],
+    [
+      "name",
+      share(({ full_name: name, postcode }) => (name === null || postcode === "" ? null : `${name}|${postcode}`)),
+    ],
   ];
   return grounds.flatMap(([ground, holds]) => (holds ? [ground] : []));
 }

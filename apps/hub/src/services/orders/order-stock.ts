@@ -2,6 +2,7 @@
 import { holdLines, releaseOrders, shipOrders, shipUnheld } from "../../database/allocations.ts";
 import type { Db } from "../../database/database.ts";
 import { recordSales } from "../../database/stock-ledger.ts";
+import { routeLines } from "../routing/order-router.ts";
 import type { StockWisher } from "../stock/stock-wishes.ts";
 import { movesOf, type StockMoves, type StockStep } from "./stock-moves.ts";
 
@@ -20,13 +21,20 @@ export function makeOrderStock(wishes: StockWisher) {
       const moves = movesOf(steps);
       const { hold, release: letGo } = moves;
       const touched = [
-        ...(hold.orderIds.length > 0 ? await holdLines(db, accountId, hold.orderIds, hold.lines) : []),
+        ...(hold.orderIds.length > 0 ? await holdAndRoute(db, accountId, hold) : []),
         ...(letGo.length > 0 ? await releaseOrders(db, letGo) : []),
         ...(await ship(db, accountId, moves)),
       ];
       if (touched.length > 0) await wishes.want(db, { accountId, skus: [...new Set(touched)], cause: "order" });
     },
   };
+}
+
+/** Where there is one place only, holding is all; else it is decided at once from where each line is sent. */
+async function holdAndRoute(db: Db, accountId: number, hold: StockMoves["hold"]): Promise<readonly string[]> {
+  const { skus, lines, hasChoice } = await holdLines(db, accountId, hold.orderIds, hold.lines);
+  if (hasChoice) await routeLines(db, accountId, lines, { cause: "order", actor: "hub", reason: null });
+  return skus;
 }
 
 async function ship(db: Db, accountId: number, { ship: held, shipUnheld: unheld }: StockMoves): Promise<string[]> {

@@ -26,11 +26,10 @@ export function makeReconcile(options: ReconcileOptions) {
     webhookWatch,
     settingsWatch,
     reconcileQueries: makeReconcileQueries(database, connections),
-    /** Every minute. */
+    /** Every minute. First what needs no answer of a store. */
     upkeep: async (): Promise<void> => {
-      await webhookWatch.upkeep();
-      await settingsWatch.upkeep();
       await reconciles.upkeep();
+      await Promise.all([webhookWatch.upkeep(), settingsWatch.upkeep()]);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { StoreSettings } from "../../connector-kit/store-index.ts";
 import { updateConnection } from "../../database/connections.ts";
 import type { Database } from "../../database/database.ts";
 import type { RunKind } from "../../database/runs.ts";
-import { connectionsToLookAt, findWatch, keepStoreSettings, touchSettings } from "../../database/watches.ts";
+import { connectionsToLookAt, findWatch, keepStoreSettings, touchWatches } from "../../database/watches.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Runs } from "../sync/runs.ts";
@@ -100,11 +100,9 @@ export function makeSettingsWatch(
     look,
     /** Every minute: those whose turn it is. */
     upkeep: async (): Promise<void> => {
-      for (const row of await connectionsToLookAt(database.db, "store_settings_at", LOOK_EVERY_MINUTES, MOST_AT_ONCE)) {
-        const connection = stores.fromRow(row);
-        await touchSettings(database.db, connection);
-        await look(connection).catch(ignoreStore);
-      }
+      const due = await connectionsToLookAt(database.db, "store_settings_at", LOOK_EVERY_MINUTES, MOST_AT_ONCE);
+      await touchWatches(database.db, "store_settings_at", due);
+      await Promise.all(due.map((row) => look(stores.fromRow(row)).catch(ignoreStore)));
     },
   };
 }

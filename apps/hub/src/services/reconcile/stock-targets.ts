@@ -1,13 +1,13 @@
 // Where the number is ours to say: what each follower shows against what there is to sell. A wish that got lost or was parked
 // would leave a store with an old number for ever; here it is wished again.
-import { fromMillionths, publishedQuantity, toMillionths } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
 import { type DriftRow, type DriftWrite, nameRows } from "../../database/reconcile-rows.ts";
 import { moveReconcile, type ReconcileRow } from "../../database/reconciles.ts";
-import { availabilityOf } from "../../database/stock-ledger.ts";
 import { type CountedListing, countedListings } from "../../database/stock-targets.ts";
 import type { Connection } from "../connections/stores.ts";
+import { shelvesApart, shelvesSchema } from "../stock/location-targets.ts";
 import type { StockWisher } from "../stock/stock-wishes.ts";
+import { storeTargets } from "../stock/store-targets.ts";
 import type { Position } from "./position.ts";
 
 const AT_ONCE = 1000;
@@ -15,13 +15,25 @@ const AT_ONCE = 1000;
 export type StockTargets = ReturnType<typeof makeStockTargets>;
 
 export function makeStockTargets(database: Database, wishes: StockWisher) {
-  async function targetsOf(
+  /** By remote id, those that show another number than they should. */
+  async function apartOf(
     db: Db,
-    accountId: number,
+    connection: Connection,
     listings: readonly CountedListing[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const skus = [...new Set(listings.map(({ sku }) => sku))];
-    return new Map((await availabilityOf(db, accountId, skus)).map((row) => [row.sku, publishedText(row)]));
+  ): Promise<ReadonlyMap<string, Apart>> {
+    const located = listings.filter(({ stock_by_location: shelves }) => shelves !== null);
+    const targets = await storeTargets(db, connection, listings.map(skuOf), located.map(skuOf));
+    return new Map(
+      listings.flatMap((listing) => {
+        const total = targets.total(listing.sku);
+        const shelves = shelvesSchema.parse(listing.stock_by_location);
+        if (total === undefined) return [];
+        if (shelves === null && String(total) === listing.stock_quantity) return [];
+        if (shelves === null) return [[listing.remote_id, { here: String(total), there: listing.stock_quantity }]];
+        const apart = shelvesApart(shelves, targets.byLocation(listing.sku));
+        return apart.length === 0 ? [] : [[listing.remote_id, inWords(apart)]];
+      }),
+    );
   }
 
   return {
@@ -30,13 +42,13 @@ export function makeStockTargets(database: Database, wishes: StockWisher) {
       if (connection.stockRole !== "follower") return true;
       return database.transaction(async (db) => {
         const listings = await countedListings(db, connection.id, { after: from.row, limit: AT_ONCE });
-        const targets = await targetsOf(db, connection.accountId, listings);
+        const found = await apartOf(db, connection, listings);
         const apart = listings.flatMap((listing): DriftWrite[] => {
-          const target = targets.get(listing.sku);
-          if (target === undefined || target === listing.stock_quantity) return [];
           const { remote_id: remoteId, parent_remote_id: parentRemoteId } = listing;
+          const difference = found.get(remoteId);
+          if (difference === undefined) return [];
           // As everywhere: `here` is what we say it should be, `there` what the store shows.
-          const fields = { stock_to_show: { here: target, there: listing.stock_quantity } };
+          const fields = { stock_to_show: difference };
           return [{ remoteId, parentRemoteId, finding: "different", fields, inFlight: false, cure: "wish" }];
         });
         // A row that the store shows otherwise than we hold it is read again first; that leads to a wish by itself.
@@ -59,19 +71,20 @@ export function makeStockTargets(database: Database, wishes: StockWisher) {
       if (remoteIds.length === 0) return new Set();
       const { db } = database;
       const listings = await countedListings(db, connection.id, { after: 0, limit: remoteIds.length, remoteIds });
-      const targets = await targetsOf(db, connection.accountId, listings);
-      return new Set(
-        listings.filter(({ sku, stock_quantity }) => targets.get(sku) === stock_quantity).map((row) => row.remote_id),
-      );
+      const apart = await apartOf(db, connection, listings);
+      return new Set(listings.map((row) => row.remote_id).filter((id) => !apart.has(id)));
     },
   };
 }
 
-function publishedText(row: { on_hand: string; reserved: string; buffer: string }): string {
-  const level = {
-    onHand: toMillionths(row.on_hand),
-    reserved: toMillionths(row.reserved),
-    buffer: toMillionths(row.buffer),
-  };
-  return fromMillionths(publishedQuantity(level) * 1_000_000);
+type Apart = { readonly here: string; readonly there: string | null };
+
+function inWords(places: ReturnType<typeof shelvesApart>): Apart {
+  const list = (pick: (place: (typeof places)[number]) => number) =>
+    places.map((place) => `${place.locationRemoteId}: ${pick(place)}`).join(", ");
+  return { here: list(({ here }) => here), there: list(({ there }) => there) };
+}
+
+function skuOf({ sku }: CountedListing): string {
+  return sku;
 }

@@ -11,13 +11,13 @@ import {
   tombstoneListings,
 } from "../../database/listings-write.ts";
 import { heal } from "../../database/parked-work.ts";
-import { availabilityOf } from "../../database/stock-ledger.ts";
 import type { Connection } from "../connections/stores.ts";
 import { type Age, ageOf, type News } from "../orders/order-decision.ts";
 import { newestOfEach } from "../sync/newest.ts";
 import type { Rereads } from "../sync/rereads.ts";
-import { hasDrifted } from "./stock-rules.ts";
+import { shelvesApart } from "./location-targets.ts";
 import type { StockWisher } from "./stock-wishes.ts";
+import { type StoreTargets, storeTargets } from "./store-targets.ts";
 
 export type ListingOutcome = {
   readonly remoteId: string;
@@ -67,10 +67,9 @@ export function makeListingIntake(wishes: StockWisher, rereads: Rereads) {
   async function noticeDrift(db: Db, connection: Connection, decided: readonly Decided[]): Promise<void> {
     if (connection.stockRole !== "follower") return;
     const shown = decided.filter(({ age, seen }) => age === "newer" && seen.record.sku !== null);
-    const levels = new Map(
-      (await availabilityOf(db, connection.accountId, shown.map(skuOf))).map((row) => [row.sku, row]),
-    );
-    const apart = shown.filter((each) => hasDrifted(each.seen.record, levels.get(skuOf(each))));
+    const located = shown.filter(({ seen }) => seen.record.stockByLocation !== undefined);
+    const targets = await storeTargets(db, connection, shown.map(skuOf), located.map(skuOf));
+    const apart = shown.filter(({ seen }) => isApart(seen.record, targets));
     if (apart.length === 0) return;
     await wishes.want(db, {
       accountId: connection.accountId,
@@ -134,6 +133,14 @@ function hashOf(record: Product): Buffer {
   return createHash("sha1")
     .update(`${MAPPING_VERSION}${JSON.stringify(record)}`)
     .digest();
+}
+
+/** It shows another number than it is to be told, at one of its places where it counts by them. */
+function isApart(record: Product, targets: StoreTargets): boolean {
+  const total = targets.total(record.sku ?? "");
+  if (record.stockKeeping !== "own" || total === undefined) return false;
+  if (record.stockByLocation === undefined) return String(total) !== record.stockQuantity;
+  return shelvesApart(record.stockByLocation, targets.byLocation(record.sku ?? "")).length > 0;
 }
 
 function skuOf({ seen }: Decided): string {

@@ -2,8 +2,7 @@
 import { HubError } from "@logix/model";
 import type { ItemResult, StockChange } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { listingsById, markTold } from "../../database/listings-write.ts";
-import { availabilityOf } from "../../database/stock-ledger.ts";
+import { type ListingRow, listingsById, markTold, markToldByLocation } from "../../database/listings-write.ts";
 import { databaseTime, postponeWork, settleWork, type WorkRow } from "../../database/work.ts";
 import { delayMs } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
@@ -11,16 +10,15 @@ import type { Carrier } from "../sync/outward-work.ts";
 import type { Parking } from "../sync/parking.ts";
 import type { Rereads } from "../sync/rereads.ts";
 import type { ListingIntake } from "./listing-intake.ts";
+import type { LocationMaps } from "./location-map.ts";
+import { changesByLocation, type LocatedPart, shelvesSchema, unknownPlaces } from "./location-targets.ts";
 import type { StockDoubts } from "./stock-doubts.ts";
-import { changeFor, isUnexplained, publishedOf, type StockWish, stockWishSchema } from "./stock-rules.ts";
+import { changeFor, isUnexplained, type StockWish, stockWishSchema } from "./stock-rules.ts";
+import { type StoreTargets, storeTargets } from "./store-targets.ts";
 
-type Item = {
-  readonly work: WorkRow;
-  readonly wish: StockWish;
-  readonly change: StockChange;
-  readonly told: number | null;
-};
-type Outcome = Item & { readonly result: ItemResult };
+/** One wish; a store that counts by location is told several numbers for it. */
+type Item = { readonly work: WorkRow; readonly wish: StockWish; readonly parts: readonly LocatedPart[] };
+type Outcome = Item & { readonly results: readonly ItemResult[] };
 /** The store could be read but not written: after about a quarter of an hour of that, it is this thing's own trouble. */
 const MOST_TRIES = 10;
 
@@ -36,23 +34,42 @@ export type StockCarrierTools = {
   readonly parking: Parking;
   readonly doubts: StockDoubts;
   readonly rereads: Rereads;
+  readonly locationMaps: Pick<LocationMaps, "refreshInBackground">;
 };
 
-export function makeStockCarrier({ database, stores, intake, parking, doubts, rereads }: StockCarrierTools): Carrier {
+export function makeStockCarrier({
+  database,
+  stores,
+  intake,
+  parking,
+  doubts,
+  rereads,
+  locationMaps,
+}: StockCarrierTools): Carrier {
   /** Wishes whose SKU is listed and counted; for the others there is nothing to tell. */
   async function itemsOf(connection: Connection, work: readonly WorkRow[]): Promise<readonly Item[]> {
     const ids = work.map((each) => each.remote_id);
     const listings = new Map((await listingsById(database.db, connection.id, ids)).map((row) => [row.remote_id, row]));
-    const skus = [...listings.values()].map((row) => row.sku);
-    const published = await publishedBySku(database.db, connection.accountId, skus);
+    const targets = await targetsOf(connection, [...listings.values()]);
     return work.flatMap((each) => {
       const listing = listings.get(each.remote_id);
-      const quantity = listing && published.get(listing.sku);
       const wish = stockWishSchema.parse(each.wish);
-      if (!listing || quantity === undefined) return [];
-      const told = listing.told_quantity === null ? null : Number(listing.told_quantity);
-      return [{ work: each, wish, change: changeFor(wish, listing, quantity), told }];
+      const parts = listing ? partsOf({ ...each, wish }, listing, targets) : [];
+      return parts.length === 0 ? [] : [{ work: each, wish, parts }];
     });
+  }
+
+  /** Where a listing names a place of the store that we have never heard of, the store is asked for its places first. */
+  async function targetsOf(connection: Connection, listings: readonly ListingRow[]): Promise<StoreTargets> {
+    const skus = listings.map((row) => row.sku);
+    const located = listings.filter((row) => row.stock_by_location !== null);
+    const load = () => storeTargets(database.db, connection, skus, located.map((row) => row.sku));
+    const targets = await load();
+    const isUnheardOf = ({ stock_by_location: shelves }: ListingRow) =>
+      unknownPlaces(shelvesSchema.parse(shelves) ?? [], targets.links).length > 0;
+    if (!located.some(isUnheardOf)) return targets;
+    await locationMaps.refreshInBackground(connection);
+    return load();
   }
 
   /** What may be written now; the rest waits for the orders that may explain what the store shows. */
@@ -60,7 +77,7 @@ export function makeStockCarrier({ database, stores, intake, parking, doubts, re
     const fresh = items.filter(isDoubtful);
     await doubts.raise(
       connection,
-      fresh.map(({ work, change }) => ({ work, shows: change.expected ?? null })),
+      fresh.map(({ work, parts }) => doubted(work, parts.map(({ change }) => ({ ...change, shows: change.expected ?? null })))),
       now,
     );
     const others = items.filter((item) => !isDoubtful(item));
@@ -75,30 +92,45 @@ export function makeStockCarrier({ database, stores, intake, parking, doubts, re
 
   async function take(connection: Connection, outcomes: readonly Outcome[], askedAt: Date): Promise<void> {
     await database.transaction(async (db) => {
-      const shown = outcomes.flatMap(({ result }) =>
-        result.outcome === "written" && result.after ? [result.after] : [],
-      );
+      // Several places of one listing are written together; the last reply shows them all.
+      const shown = outcomes.flatMap(({ results }) => results.flatMap(afterOf).slice(-1));
       if (shown.length > 0) await intake.applyWritten(db, connection, shown, askedAt);
-      const fine = outcomes.flatMap(({ work, result }) =>
-        result.outcome === "written" || result.outcome === "unchanged" ? [{ work, result }] : [],
-      );
-      await markTold(
-        db,
-        connection.id,
-        fine.map(({ result: { remoteId, shows: quantity } }) => ({ remoteId, quantity })),
-      );
+      await told(db, connection, outcomes);
+      const done = outcomes.filter(({ results }) => results.every(isFine));
       await settleWork(
         db,
-        fine.map(({ work, result }) => ({ id: work.id, version: work.version, state: "done", note: result.outcome })),
+        done.map(({ work, results }) => ({ id: work.id, version: work.version, state: "done", note: noteOn(results) })),
       );
       await rereads.ask(db, connection, "product", sampleOf(outcomes), "written");
-      for (const { work, result } of outcomes)
-        if (result.outcome === "failed") await failed(db, connection, work, result);
+      for (const { work, results } of outcomes) {
+        const failure = results.find((result) => result.outcome === "failed");
+        if (failure) await failed(db, connection, work, failure);
+      }
     });
-    const moved = outcomes.flatMap(({ work, result }) =>
-      result.outcome === "moved" ? [{ work, shows: result.shows }] : [],
-    );
+    const moved = outcomes.flatMap(({ work, results }) => {
+      const elsewhere = results.flatMap((result) => (result.outcome === "moved" ? [result] : []));
+      const hasFailed = results.some(({ outcome }) => outcome === "failed");
+      return elsewhere.length === 0 || hasFailed ? [] : [doubted(work, elsewhere)];
+    });
     await doubts.raise(connection, moved, askedAt);
+  }
+
+  async function told(db: Db, connection: Connection, outcomes: readonly Outcome[]): Promise<void> {
+    const fine = outcomes.flatMap(({ results }) => results.filter(isFine));
+    await markTold(
+      db,
+      connection.id,
+      fine.flatMap(({ remoteId, locationRemoteId, shows: quantity }) =>
+        locationRemoteId === undefined ? [{ remoteId, quantity }] : [],
+      ),
+    );
+    await markToldByLocation(
+      db,
+      connection.id,
+      fine.flatMap(({ remoteId, locationRemoteId, shows: quantity }) =>
+        locationRemoteId === undefined ? [] : [{ remoteId, locationRemoteId, quantity }],
+      ),
+    );
   }
 
   async function failed(db: Db, connection: Connection, work: WorkRow, result: Failed): Promise<void> {
@@ -120,11 +152,12 @@ export function makeStockCarrier({ database, stores, intake, parking, doubts, re
     const askedAt = await databaseTime(database.db);
     const ready = await withoutDoubt(connection, items, askedAt);
     if (ready.length === 0) return;
-    const results = await stores.open(connection, "work").updateInventory(ready.map(({ change }) => change));
-    const byId = new Map(results.map((result) => [result.remoteId, result]));
-    const outcomes = ready.flatMap((item) => {
-      const result = byId.get(item.change.remoteId);
-      return result ? [{ ...item, result }] : [];
+    const changes = ready.flatMap(({ parts }) => parts.map(({ change }) => change));
+    const results = await stores.open(connection, "work").updateInventory(changes);
+    const byPlace = new Map(results.map((result) => [placeOf(result), result]));
+    const outcomes = ready.flatMap((item): Outcome[] => {
+      const own = item.parts.flatMap(({ change }) => byPlace.get(placeOf(change)) ?? []);
+      return own.length === item.parts.length ? [{ ...item, results: own }] : [];
     });
     await take(connection, outcomes, askedAt);
   };
@@ -133,20 +166,54 @@ export function makeStockCarrier({ database, stores, intake, parking, doubts, re
 /** Where the parent counts, it is the parent that was written. */
 function sampleOf(outcomes: readonly Outcome[]): readonly string[] {
   return outcomes
-    .filter(({ work, result }) => result.outcome === "written" && work.version % READ_BACK_EVERY === 1)
-    .map(({ change }) => change.parentRemoteId ?? change.remoteId);
+    .filter(
+      ({ work, results }) => results.some(({ outcome }) => outcome === "written") && work.version % READ_BACK_EVERY === 1,
+    )
+    .flatMap(({ parts }) => parts.slice(0, 1).map(({ change }) => change.parentRemoteId ?? change.remoteId));
 }
 
-function isDoubtful({ work, wish, change, told }: Item): boolean {
-  return isUnexplained({ cause: work.cause, wish }, change, told);
+function isDoubtful({ work, wish, parts }: Item): boolean {
+  return parts.some(({ change, told }) => isUnexplained({ cause: work.cause, wish }, change, told));
 }
 
-/** What each SKU may be sold as, in whole units; SKUs that nobody counted are left out. */
-async function publishedBySku(
-  db: Db,
-  accountId: number,
-  skus: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await availabilityOf(db, accountId, [...new Set(skus)]);
-  return new Map(rows.map((row) => [row.sku, publishedOf(row)]));
+/** SKUs that nobody counted, and places that stand for none of ours, are told nothing. */
+function partsOf(
+  work: { readonly id: number; readonly version: number; readonly wish: StockWish },
+  listing: ListingRow,
+  targets: StoreTargets,
+): readonly LocatedPart[] {
+  const quantity = targets.total(listing.sku);
+  if (quantity === undefined) return [];
+  const shelves = listing.stock_by_location === null ? null : shelvesSchema.parse(listing.stock_by_location);
+  if (shelves !== null) return changesByLocation(work, listing, shelves, targets.byLocation(listing.sku));
+  const told = listing.told_quantity === null ? null : Number(listing.told_quantity);
+  return [{ change: changeFor(work.wish, listing, quantity), told }];
+}
+
+type Fine = Extract<ItemResult, { outcome: "written" | "unchanged" }>;
+
+function isFine(result: ItemResult): result is Fine {
+  return result.outcome === "written" || result.outcome === "unchanged";
+}
+
+function noteOn(results: readonly ItemResult[]): string {
+  return results.some(({ outcome }) => outcome === "written") ? "written" : "unchanged";
+}
+
+function afterOf(result: ItemResult) {
+  return result.outcome === "written" && result.after ? [result.after] : [];
+}
+
+type Showing = { readonly locationRemoteId?: string; readonly shows: number | null };
+
+function doubted(work: WorkRow, showing: readonly Showing[]) {
+  const located = showing.flatMap(({ locationRemoteId, shows }) =>
+    locationRemoteId === undefined ? [] : [[locationRemoteId, shows] as const],
+  );
+  const [first] = showing;
+  return { work, shows: first?.shows ?? null, ...(located.length > 0 && { byLocation: Object.fromEntries(located) }) };
+}
+
+function placeOf({ remoteId, locationRemoteId = "" }: Pick<StockChange, "remoteId" | "locationRemoteId">): string {
+  return `${locationRemoteId}@${remoteId}`;
 }

@@ -12,6 +12,12 @@ const LOOK_AGAIN_MS = 1_000;
 /** Where no orders were ever read, those of the last hour have to do. */
 const NEVER_READ_MS = 60 * 60_000;
 
+export type Doubted = {
+  readonly work: WorkRow;
+  readonly shows: number | null;
+  readonly byLocation?: Record<string, number | null> | undefined;
+};
+
 export type StockDoubts = ReturnType<typeof makeStockDoubts>;
 
 export function makeStockDoubts(database: Database, runs: Runs) {
@@ -19,13 +25,13 @@ export function makeStockDoubts(database: Database, runs: Runs) {
     /** `shows` per wish; the wishes come again when the orders may have been read. */
     raise: async (
       connection: Connection,
-      doubted: readonly { readonly work: WorkRow; readonly shows: number | null }[],
+      doubted: readonly Doubted[],
       now: Date,
     ): Promise<void> => {
       if (doubted.length === 0) return;
-      const wishes = doubted.map(({ work, shows }) => ({
+      const wishes = doubted.map(({ work, shows, byLocation }) => ({
         id: work.id,
-        doubt: { shows, at: now.toISOString() } satisfies Doubt,
+        doubt: { shows, at: now.toISOString(), ...(byLocation && { byLocation }) } satisfies Doubt,
       }));
       await doubtWork(database.db, wishes, new Date(Date.now() + LOOK_AGAIN_MS));
       await readOrders(connection, now);

@@ -4,7 +4,12 @@ import { z } from "zod";
 import type { StockChange } from "../../connector-kit/contract.ts";
 
 /** The store showed a number that nobody told it: perhaps a sale that we have not heard of. */
-export const doubtSchema = z.object({ shows: z.number().nullable(), at: z.iso.datetime() });
+export const doubtSchema = z.object({
+  shows: z.number().nullable(),
+  at: z.iso.datetime(),
+  /** The same for each place of a store that counts by location. */
+  byLocation: z.record(z.string(), z.number().nullable()).optional(),
+});
 export type Doubt = Readonly<z.infer<typeof doubtSchema>>;
 
 export const stockWishSchema = z.object({

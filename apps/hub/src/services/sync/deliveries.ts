@@ -66,5 +66,7 @@ export function makeDeliveries(database: Database, connections: Connections, rer
 
 function kindOf(kind: string): ResourceKind {
   if (kind === "order" || kind === "product" || kind === "customer") return kind;
-  throw new Error(`A delivery about ${kind} was stored`);
+  throw new HubError("conflict", "This told of the store itself, and nothing can be read again for it", {
+    code: "delivery_not_replayable",
+  });
 }

@@ -4,6 +4,7 @@
 import { updateConnection } from "../../database/connections.ts";
 import type { Db } from "../../database/database.ts";
 import type { WaitingDelivery } from "../../database/deliveries.ts";
+import { forgetNotice } from "../../database/privacy.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection } from "../connections/stores.ts";
 import type { Privacy } from "../customers/privacy.ts";
@@ -41,7 +42,10 @@ export function makeNoticeWork(
       const notice = connection.connector.webhooks.notice?.({ topic, remoteId, signed, body });
       if (!notice) return { state: "ignored", note: "nothing that we know" };
       if (notice.kind === "store") await uninstalled(db, connection);
-      else await privacy.receive(db, connection, remoteId, notice.request);
+      else {
+        await privacy.receive(db, connection, remoteId, notice.request);
+        await forgetNotice(db, delivery.id);
+      }
       return { state: "applied", note: null };
     },
   };

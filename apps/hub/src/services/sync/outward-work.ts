@@ -28,21 +28,26 @@ export function makeOutwardWork(
     const [id = "", name = ""] = key.split(":");
     const kind = WORK_KINDS.find((each) => each === name);
     if (kind === undefined) return;
-    const ran = await locks.withLock(`outward:${key}`, () => carryOut(Number(id), kind));
-    if (!ran) await wakeAt(key, new Date(Date.now() + BUSY_RETRY_MS));
+    let next: Date | null = null;
+    const ran = await locks.withLock(`outward:${key}`, async () => {
+      next = await carryOut(Number(id), kind);
+    });
+    // Behind the lock, or whoever is woken finds it taken.
+    if (!ran) next = new Date(Date.now() + BUSY_RETRY_MS);
+    if (next) await wakeAt(key, next);
   }
 
-  async function carryOut(connectionId: number, kind: WorkKind): Promise<void> {
+  /** When the next of these wishes falls due. */
+  async function carryOut(connectionId: number, kind: WorkKind): Promise<Date | null> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const due = await dueWork(database.db, connectionId, kind, MOST_AT_ONCE);
       if (due.length === 0) break;
       // After the wishes: none of them is carried out by rules that were changed before it was wished.
       const connection = await stores.findFresh(connectionId);
-      if (!connection || connection.status === "paused") return;
+      if (!connection || connection.status === "paused") return null;
       await carriers[kind](connection, due).catch((error: unknown) => fail(connection, due, error));
     }
-    const next = await nextDueWork(database.db, connectionId, kind);
-    if (next) await wakeAt(`${connectionId}:${kind}`, next);
+    return nextDueWork(database.db, connectionId, kind);
   }
 
   /** None of these could be tried, or one of them failed on its own. */

@@ -36,13 +36,19 @@ export function makeRereadWork(
   parking: Parking,
 ) {
   async function handle(connectionId: number): Promise<void> {
-    const ran = await locks.withLock(`rereads:${connectionId}`, () => readDue(connectionId));
-    if (!ran) await wakeAt(connectionId, new Date(Date.now() + BUSY_RETRY_MS));
+    let next: Date | null = null;
+    const ran = await locks.withLock(`rereads:${connectionId}`, async () => {
+      next = await readDue(connectionId);
+    });
+    // Behind the lock, or whoever is woken finds it taken.
+    if (!ran) next = new Date(Date.now() + BUSY_RETRY_MS);
+    if (next) await wakeAt(connectionId, next);
   }
 
-  async function readDue(connectionId: number): Promise<void> {
+  /** When the next of them falls due. */
+  async function readDue(connectionId: number): Promise<Date | null> {
     const connection = await stores.find(connectionId);
-    if (!connection || connection.status === "paused") return;
+    if (!connection || connection.status === "paused") return null;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const due = await dueRereads(database.db, connectionId, MOST_AT_ONCE);
       const first = due[0];
@@ -52,8 +58,7 @@ export function makeRereadWork(
         due.filter((each) => each.kind === first.kind),
       );
     }
-    const next = await nextDueReread(database.db, connectionId);
-    if (next) await wakeAt(connectionId, next);
+    return nextDueReread(database.db, connectionId);
   }
 
   async function readAgain(connection: Connection, rows: readonly RereadRow[]): Promise<void> {

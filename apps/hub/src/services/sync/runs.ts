@@ -25,7 +25,7 @@ import { type RunReader, STORE_PREPARING } from "./run-reader.ts";
 
 const SLICE_MS = 5_000;
 /** Clocks differ by minutes, and changes of the last seconds may not be listed yet: look back that far. */
-const OVERLAP_MS = 10 * 60_000;
+export const OVERLAP_MS = 10 * 60_000;
 const BUSY_RETRY_MS = 5_000;
 const PAUSED_RETRY_MS = 15 * 60_000;
 const MOST_TRIES_AT_ONCE = 4;
@@ -117,21 +117,27 @@ export function makeRuns(
 
   /** One slice of a background run; the job comes again while there is more. */
   async function handle(runId: number): Promise<void> {
-    const ran = await locks.withLock(`run:${runId}`, () => slice(runId));
+    let isOver = false;
+    const ran = await locks.withLock(`run:${runId}`, async () => {
+      isOver = await slice(runId);
+    });
+    // Behind the lock, or whoever is woken finds it taken.
     if (!ran) await wakeAt(runId, new Date(Date.now() + BUSY_RETRY_MS));
+    else if (!isOver) await queue.wake(database.db, "runs", [{ key: String(runId) }]);
   }
 
-  async function slice(runId: number): Promise<void> {
+  /** Returns whether nothing is left to do now. */
+  async function slice(runId: number): Promise<boolean> {
     const run = await findRun(database.db, runId);
-    if (!run || (run.state !== "waiting" && run.state !== "running")) return;
+    if (!run || (run.state !== "waiting" && run.state !== "running")) return true;
     const connection = await stores.findFresh(run.connection_id);
-    if (connection?.status !== "active") return;
+    if (connection?.status !== "active") return true;
     try {
       await startRun(database.db, runId);
-      const isDone = await reader.read(run, connection, "work", SLICE_MS);
-      if (!isDone) await queue.wake(database.db, "runs", [{ key: String(runId) }]);
+      return await reader.read(run, connection, "work", SLICE_MS);
     } catch (error) {
       await postpone(run, connection, error);
+      return true;
     }
   }
 

@@ -1,21 +1,22 @@
 // Every minute: connections that are due are read, and everything that waits without a job gets one again. Jobs may be lost,
-// the work may not.
-import { connectionsDueForSync } from "../../database/connections.ts";
+// the work may not. A handful of statements, however many connections there are.
 import type { Database } from "../../database/database.ts";
 import { forgetOldDeliveries, overdueResources } from "../../database/deliveries.ts";
+import { insertDueRuns } from "../../database/due-runs.ts";
 import { forgetOldBuckets } from "../../database/rate-limits.ts";
 import { forgetOldRuns, openRunIds, type RunKind } from "../../database/runs.ts";
 import { overdueWork } from "../../database/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import type { ConnectionSetup } from "../connections/connection-setup.ts";
-import type { Stores } from "../connections/stores.ts";
-import type { Runs } from "./runs.ts";
+import { OVERLAP_MS } from "./runs.ts";
 
 /** How often each kind is read, in sync intervals of the connection: orders each time, products every eighth, customers daily. */
 const INTERVALS: Readonly<Record<RunKind, number>> = { orders: 1, products: 8, customers: 96 };
 /** A delivery that waits this long has lost its job. */
 const OVERDUE_SECONDS = 30;
 const MOST_RESOURCES = 10_000;
+/** Of each kind; with more at once each would wait long for its turn all the same. */
+const MOST_RUNS = 500;
 /** What deliveries led to is kept in histories; they themselves serve only to look into recent trouble. */
 const KEEP_DELIVERIES_DAYS = 30;
 const KEEP_RUNS_DAYS = 90;
@@ -26,15 +27,19 @@ export const AT_START = "start";
 export function makeUpkeep(
   database: Database,
   queue: Queue,
-  stores: Stores,
-  runs: Runs,
   connectionSetup: Pick<ConnectionSetup, "tryDisconnected">,
 ) {
   async function startDueRuns(): Promise<void> {
     for (const kind of ["orders", "products", "customers"] as const) {
-      for (const row of await connectionsDueForSync(database.db, kind, INTERVALS[kind])) {
-        await runs.request({ connection: stores.fromRow(row), kind, cause: "schedule" });
-      }
+      const due = { kind, intervals: INTERVALS[kind], overlapMs: OVERLAP_MS, limit: MOST_RUNS };
+      await database.transaction(async (db) => {
+        const ids = await insertDueRuns(db, due);
+        await queue.wake(
+          db,
+          "runs",
+          ids.map((id) => ({ key: String(id) })),
+        );
+      });
     }
   }
 
@@ -68,10 +73,10 @@ export function makeUpkeep(
     handle: async (occasion: string): Promise<void> => {
       await startDueRuns();
       await wakeForgotten(occasion === AT_START ? 0 : OVERDUE_SECONDS);
-      await connectionSetup.tryDisconnected();
       await forgetOldBuckets(database.db);
       await forgetOldDeliveries(database.db, KEEP_DELIVERIES_DAYS);
       await forgetOldRuns(database.db, KEEP_RUNS_DAYS);
+      await connectionSetup.tryDisconnected();
     },
   };
 }

@@ -1,5 +1,5 @@
 // Locations, products and customers of a new store.
-import { people } from "../../woocommerce/catalogue/sample-names.ts";
+import { people } from "../../shared/people.ts";
 import { makeProduct } from "../products/make-product.ts";
 import type { AddressRecord, LocationRecord } from "../state/records.ts";
 import type { ShopifyState } from "../state/shopify-state.ts";

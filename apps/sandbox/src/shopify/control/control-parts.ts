@@ -1,5 +1,5 @@
 // What the control actions work with, and how they find things.
-import type { DeliveryFaults } from "../../woocommerce/webhooks/delivery-faults.ts";
+import type { DeliveryFaults } from "../../shared/delivery-faults.ts";
 import type { CostBucket } from "../graphql/cost-bucket.ts";
 import type { OAuthRoutes } from "../oauth/oauth-routes.ts";
 import type { Tokens } from "../oauth/tokens.ts";

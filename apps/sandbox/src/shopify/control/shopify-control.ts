@@ -1,5 +1,5 @@
 // What a test, the demo or a user does to the store from outside: shop, work as staff, look, break.
-import { createShoppers } from "../../woocommerce/control/shoppers.ts";
+import { createShoppers } from "../../shared/shoppers.ts";
 import type { Counts, LoggedRequest } from "../server/request-log.ts";
 import type { OrderRecord, VariantRecord } from "../state/records.ts";
 import { customerBody } from "../webhooks/customer-body.ts";

@@ -1,7 +1,7 @@
 // OAuth: consent, code, token, refresh, revocation.
 // https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant
 import { timingSafeEqual } from "node:crypto";
-import type { Random } from "../../woocommerce/state/random.ts";
+import type { Random } from "../../shared/random.ts";
 import type { ShopifySettings } from "../options.ts";
 import { type HttpAnswer, htmlAnswer, jsonAnswer, redirectAnswer } from "../server/http-answer.ts";
 import type { HttpRequest } from "../server/http-request.ts";

@@ -1,6 +1,6 @@
 // Access and refresh tokens of the app in this store.
 // https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/offline-access-tokens
-import type { Random } from "../../woocommerce/state/random.ts";
+import type { Random } from "../../shared/random.ts";
 import type { Session } from "../graphql/context.ts";
 
 const accessLifeMs = 3_600_000;

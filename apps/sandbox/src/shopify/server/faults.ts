@@ -1,5 +1,5 @@
 // Faults of the road between a client and the store, and of Shopify itself, drawn with seeded randomness.
-import type { Random } from "../../woocommerce/state/random.ts";
+import type { Random } from "../../shared/random.ts";
 import { type HttpAnswer, htmlAnswer, jsonAnswer } from "./http-answer.ts";
 
 export type FaultKind =

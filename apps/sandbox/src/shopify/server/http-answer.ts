@@ -1,6 +1,6 @@
 // A finished answer, before it goes over the wire.
 
-export type HttpAnswer = { status: number; headers: Record<string, string>; body: string };
+export type HttpAnswer = { status: number; headers: Record<string, string>; body: string; encoding?: "latin1" };
 
 export function jsonAnswer(status: number, value: unknown, headers: Record<string, string> = {}): HttpAnswer {
   return {

@@ -66,16 +66,30 @@ function work(site: Site, request: HttpRequest, asked: Asked): HttpAnswer {
     return answerGraph(site.graph, request, asked);
   }
   const bulk = /^\/_bulk\/(\d+)\/(\w+)\/bulk\.jsonl$/.exec(request.path);
-  if (bulk) return answerBulk(site, Number(bulk[1]), bulk[2] ?? "");
+  if (bulk) return answerBulk(site, request, Number(bulk[1]), bulk[2] ?? "");
   return site.oauth.answer(request) ?? answerRest(site, request);
 }
 
 // The link needs no token; as a signed one it is good for seven days.
-function answerBulk({ state }: Site, id: number, secret: string): HttpAnswer {
+function answerBulk({ state }: Site, request: HttpRequest, id: number, secret: string): HttpAnswer {
   const bulk = state.bulks.get(id);
   const isOver = bulk?.completedAt != null && bulk.completedAt + 7 * 86_400_000 < state.now();
   if (!bulk?.jsonl || bulk.secret !== secret || isOver) return htmlAnswer(404, "<Error><Code>NoSuchKey</Code></Error>");
-  return { status: 200, headers: { "Content-Type": "application/jsonl" }, body: bulk.jsonl };
+  const headers = { "Content-Type": "application/jsonl", "Accept-Ranges": "bytes" };
+  const part = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
+  if (!part) return { status: 200, headers, body: bulk.jsonl };
+  const bytes = Buffer.from(bulk.jsonl);
+  const from = Number(part[1]);
+  const to = Math.min(bytes.length - 1, part[2] === "" ? bytes.length - 1 : Number(part[2]));
+  if (from > to) return { status: 416, headers: { "Content-Range": `bytes */${bytes.length}` }, body: "" };
+  // A part may end within a character, so it goes out as bytes.
+  const range = { "Content-Range": `bytes ${from}-${to}/${bytes.length}` };
+  return {
+    status: 206,
+    headers: { ...headers, ...range },
+    body: bytes.subarray(from, to + 1).toString("latin1"),
+    encoding: "latin1",
+  };
 }
 
 // Of REST only what an app needs besides GraphQL.
@@ -114,6 +128,6 @@ function costIn(body: string): number | null {
 }
 
 function send(outgoing: ServerResponse, answer: HttpAnswer): void {
-  const bytes = Buffer.from(answer.body, "utf8");
+  const bytes = Buffer.from(answer.body, answer.encoding ?? "utf8");
   outgoing.writeHead(answer.status, { ...answer.headers, "Content-Length": String(bytes.length) }).end(bytes);
 }

@@ -1,5 +1,5 @@
 // The whole store in memory.
-import type { Random } from "../../woocommerce/state/random.ts";
+import type { Random } from "../../shared/random.ts";
 import type { ShopifySettings } from "../options.ts";
 import type {
   BulkRecord,

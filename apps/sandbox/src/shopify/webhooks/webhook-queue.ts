@@ -1,8 +1,8 @@
 // Webhooks on their way: signed, tried again for four hours, and at last the subscription is given up.
 // Headers, signature and retries: https://shopify.dev/docs/apps/build/webhooks
 import { createHmac, randomUUID } from "node:crypto";
-import type { DeliveryFaults } from "../../woocommerce/webhooks/delivery-faults.ts";
-import { post } from "../../woocommerce/webhooks/http-post.ts";
+import type { DeliveryFaults } from "../../shared/delivery-faults.ts";
+import { post } from "../../shared/http-post.ts";
 import type { WebhookRecord } from "../state/records.ts";
 import type { ShopEvent, ShopifyState } from "../state/shopify-state.ts";
 

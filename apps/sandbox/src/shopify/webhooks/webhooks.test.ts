@@ -2,7 +2,7 @@
 import "@shopify/shopify-api/adapters/web-api";
 import { ApiVersion, shopifyApi } from "@shopify/shopify-api";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { openWebhookTarget, type WebhookTarget } from "../../woocommerce/testing/webhook-target.ts";
+import { openWebhookTarget, type WebhookTarget } from "../../shared/testing/webhook-target.ts";
 import { hasOfficialSchema, officialJson } from "../testing/official-schema.ts";
 import { ask, pick, sharedStore } from "../testing/shopify-client.ts";
 

@@ -1,8 +1,9 @@
 // Registered customers and the coupons of a new store.
+
+import { type Person, people } from "../../shared/people.ts";
 import { blankCoupon } from "../coupons/coupon-routes.ts";
 import type { Address } from "../orders/order-record.ts";
 import type { WooState } from "../state/woo-state.ts";
-import { type Person, people } from "./sample-names.ts";
 
 export function addressOf([
   first_name,

@@ -1,11 +1,12 @@
 // A year of orders: older ones mostly done, the newest still open. Only slots are made here.
+
+import { createRandom, mixSeed } from "../../shared/random.ts";
 import type { OrderSlot } from "../orders/order-table.ts";
 import { priceOf } from "../products/price.ts";
 import { chosenMeta, nameOf } from "../products/product-name.ts";
 import type { AnyProduct } from "../products/product-record.ts";
 import { stockOwner } from "../products/stock.ts";
 import { amount } from "../state/money.ts";
-import { createRandom, mixSeed } from "../state/random.ts";
 import type { WooState } from "../state/woo-state.ts";
 import type { Offer, OrderPlan } from "./generated-order.ts";
 

@@ -1,9 +1,10 @@
 // The n-th order of a generated store, made anew from its number whenever somebody looks.
+
+import { createRandom, mixSeed, type Random } from "../../shared/random.ts";
 import type { LineMeta, LineRecord, OrderRecord, ShippingLineRecord } from "../orders/order-record.ts";
 import type { OrderSlot } from "../orders/order-table.ts";
 import { totalsOf } from "../orders/order-totals.ts";
 import { recalculateTaxes } from "../orders/tax.ts";
-import { createRandom, mixSeed, type Random } from "../state/random.ts";
 import type { WooState } from "../state/woo-state.ts";
 import { addressOf, personAt } from "./fill-customers.ts";
 

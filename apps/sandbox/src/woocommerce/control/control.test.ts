@@ -1,8 +1,8 @@
 // The control API, in process and over HTTP, and the approve flow.
 import https from "node:https";
 import { describe, expect, test } from "vitest";
+import { selfSigned } from "../../shared/self-signed.ts";
 import { startWooStore } from "../index.ts";
-import { selfSigned } from "../server/self-signed.ts";
 import { sharedStore } from "../testing/shared-store.ts";
 import { wooClient } from "../testing/woo-client.ts";
 import { isList, objectsOf } from "../wordpress/json.ts";

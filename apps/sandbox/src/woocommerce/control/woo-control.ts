@@ -1,5 +1,7 @@
 // What a test, the demo or a user does to the store from outside: act as shopper and shop manager, look, break.
 
+import type { DeliveryFaults } from "../../shared/delivery-faults.ts";
+import { createShoppers } from "../../shared/shoppers.ts";
 import { customerView } from "../customers/customer-view.ts";
 import type { OrderRecord } from "../orders/order-record.ts";
 import { enterStatus } from "../orders/order-status.ts";
@@ -18,12 +20,10 @@ import type { FaultBox } from "../server/faults.ts";
 import type { Counts, LoggedRequest, RequestLog } from "../server/request-log.ts";
 import type { Watcher } from "../server/watcher.ts";
 import type { WooState } from "../state/woo-state.ts";
-import type { DeliveryFaults } from "../webhooks/delivery-faults.ts";
 import type { Delivery, WebhookDispatcher } from "../webhooks/webhook-dispatcher.ts";
 import { webhookView } from "../webhooks/webhook-routes.ts";
 import type { JsonObject } from "../wordpress/json.ts";
 import { type PlaceOrder, placeOrder } from "./checkout.ts";
-import { createShoppers } from "./shoppers.ts";
 import { silentActions } from "./silent-actions.ts";
 
 export type RefundWish = {
@@ -42,6 +42,7 @@ export type ControlParts = {
   deliveryFaults: DeliveryFaults;
   dispatcher: WebhookDispatcher;
   watchers: Set<Watcher>;
+  revokeKeys: () => void;
 };
 
 export function createControl(parts: ControlParts) {
@@ -68,6 +69,8 @@ export function createControl(parts: ControlParts) {
       watchers.add(watcher);
       return () => void watchers.delete(watcher);
     },
+    /** The merchant deletes all API keys. */
+    revokeKeys: parts.revokeKeys,
     /** As in WordPress's settings, or as the clock changes by law: every local time of the store is shown anew. */
     setTimeZone: (offsetMinutes: number): void => {
       state.settings.offsetMinutes = offsetMinutes;

@@ -1,6 +1,6 @@
 // QUIRK(woocommerce): orderby=modified has no tie-break. Orders of the same second come in an order that
 // depends on the page, so a reader of all pages misses some and sees others twice.
-import { mixSeed } from "../state/random.ts";
+import { mixSeed } from "../../shared/random.ts";
 import type { Page } from "../wordpress/paging.ts";
 
 type Tied = { id: number; modifiedAt: number };

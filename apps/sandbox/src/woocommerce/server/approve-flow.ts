@@ -1,8 +1,8 @@
 // "Approve this app": a shop manager grants an app a key pair, which goes to the app's callback.
 // https://woocommerce.github.io/woocommerce-rest-api-docs/#auto-generating-api-keys-using-our-application-api
 
+import { postFollowing } from "../../shared/http-post.ts";
 import type { WooState } from "../state/woo-state.ts";
-import { postFollowing } from "../webhooks/http-post.ts";
 import type { JsonObject } from "../wordpress/json.ts";
 import { phpQuery } from "../wordpress/php-query.ts";
 import type { ApiKey, Authenticator, Permissions } from "./authenticate.ts";

@@ -1,6 +1,6 @@
 // Faults of the road between a client and the store, set by rules and drawn with seeded randomness.
 import { z } from "zod";
-import type { Random } from "../state/random.ts";
+import type { Random } from "../../shared/random.ts";
 import { type HttpAnswer, htmlAnswer, jsonType, nginxAnswer, restHeaders, wpDieAnswer } from "./http-answer.ts";
 
 export type FaultKind =

@@ -1,4 +1,6 @@
 // A new store's state, empty but for its settings.
+
+import { createRandom } from "../../shared/random.ts";
 import type { CouponRecord } from "../coupons/coupon-record.ts";
 import type { CustomerRecord } from "../customers/customer-record.ts";
 import type { WooSettings } from "../options.ts";
@@ -7,7 +9,6 @@ import { OrderTable } from "../orders/order-table.ts";
 import { ProductTable } from "../products/product-table.ts";
 import type { AttributeRecord, TermRecord } from "../terms/term-record.ts";
 import type { WebhookRecord } from "../webhooks/webhook-record.ts";
-import { createRandom } from "./random.ts";
 import type { ShopEvent } from "./shop-event.ts";
 import { createIds, type IdKind, type WooState } from "./woo-state.ts";
 

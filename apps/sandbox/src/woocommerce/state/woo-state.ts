@@ -1,4 +1,6 @@
 // Everything that a running store knows.
+
+import type { Random } from "../../shared/random.ts";
 import type { CouponRecord } from "../coupons/coupon-record.ts";
 import type { CustomerRecord } from "../customers/customer-record.ts";
 import type { WooSettings } from "../options.ts";
@@ -6,7 +8,6 @@ import type { OrderTable } from "../orders/order-table.ts";
 import type { ProductTable } from "../products/product-table.ts";
 import type { AttributeRecord, Taxonomy, TermRecord } from "../terms/term-record.ts";
 import type { WebhookRecord } from "../webhooks/webhook-record.ts";
-import type { Random } from "./random.ts";
 import type { ShopEvent } from "./shop-event.ts";
 
 export type IdKind = "post" | "meta" | "lineItem" | "lineMeta" | "user" | "webhook" | "term" | "attribute" | "comment";

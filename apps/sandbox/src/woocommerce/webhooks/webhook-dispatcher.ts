@@ -1,10 +1,10 @@
 // Queue and delivery of webhooks: asynchronous, one after another, never repeated.
 import { createHash, createHmac } from "node:crypto";
+import type { DeliveryFaults } from "../../shared/delivery-faults.ts";
+import { post, postFollowing } from "../../shared/http-post.ts";
 import type { ShopEvent } from "../state/shop-event.ts";
 import type { WooState } from "../state/woo-state.ts";
-import type { DeliveryFaults } from "./delivery-faults.ts";
 import { deliveryBody } from "./delivery-payload.ts";
-import { post, postFollowing } from "./http-post.ts";
 import type { WebhookRecord } from "./webhook-record.ts";
 import { splitTopic } from "./webhook-topic.ts";
 

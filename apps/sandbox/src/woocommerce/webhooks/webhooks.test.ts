@@ -1,9 +1,9 @@
 // Webhooks: what is delivered when, in which words, and what happens when nobody listens.
 import { createHmac } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
+import { openWebhookTarget, type Received, type WebhookTarget } from "../../shared/testing/webhook-target.ts";
 import { startWooStore, type WooStore, type WooStoreOptions } from "../index.ts";
 import { hasRecordings, recordedJson } from "../testing/recordings.ts";
-import { openWebhookTarget, type Received, type WebhookTarget } from "../testing/webhook-target.ts";
 import { type WooClient, wooClient } from "../testing/woo-client.ts";
 import { isList } from "../wordpress/json.ts";
 
@@ -33,7 +33,7 @@ afterEach(async () => {
 
 async function scene(topics: string[], options: WooStoreOptions = {}): Promise<Scene> {
   const store = await startWooStore({ secure: true, orders: 3, webhookDelayMs: 1, ...options });
-  const target = await openWebhookTarget();
+  const target = await openWebhookTarget(({ headers }) => headers["x-wc-webhook-topic"] !== undefined);
   const client = wooClient(store);
   for (const topic of topics) await client.post("/webhooks", { topic, delivery_url: `${target.url}/${topic}`, secret });
   const settled = async () => {

@@ -1,24 +1,7 @@
-// JSON as PHP sees it: values, type tests and the exact bytes of json_encode().
+// JSON as PHP writes it: the exact bytes of json_encode().
+import type { Json } from "../../shared/json.ts";
 
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-export type JsonObject = { readonly [key: string]: Json | undefined };
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-export function isList(value: Json | undefined): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-export function objectsOf(value: Json | undefined): JsonObject[] {
-  return isList(value) ? value.filter(isObject) : [];
-}
-
-export function parseJson(text: string): Json {
-  const value: Json = JSON.parse(text);
-  return value;
-}
+export { isList, isObject, type Json, type JsonObject, objectsOf, parseJson } from "../../shared/json.ts";
 
 // QUIRK(woocommerce): PHP escapes "/" and every non-ASCII character, so a signature only fits the raw bytes.
 export function phpJson(value: Json): string {

@@ -1,6 +1,6 @@
 // A place that receives webhooks and lets a test wait for them.
 import http from "node:http";
-import { isObject, type JsonObject, parseJson } from "../wordpress/json.ts";
+import { isObject, type JsonObject, parseJson } from "../json.ts";
 
 export type Received = {
   path: string;
@@ -12,13 +12,13 @@ export type Received = {
 export type WebhookTarget = {
   url: string;
   received: Received[];
-  // Without the pings.
+  // Without greetings such as pings.
   deliveries(): Received[];
   answerWith(status: number, headers?: Record<string, string>): void;
   close(): Promise<void>;
 };
 
-export async function openWebhookTarget(): Promise<WebhookTarget> {
+export async function openWebhookTarget(isDelivery: (one: Received) => boolean = () => true): Promise<WebhookTarget> {
   const received: Received[] = [];
   let status = 200;
   let answerHeaders: Record<string, string> = {};
@@ -38,7 +38,7 @@ export async function openWebhookTarget(): Promise<WebhookTarget> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     received,
-    deliveries: () => received.filter(({ headers }) => headers["x-wc-webhook-topic"] !== undefined),
+    deliveries: () => received.filter(isDelivery),
     answerWith: (next, headers = {}) => {
       status = next;
       answerHeaders = headers;

@@ -1,5 +1,5 @@
 // Ways in which a delivery can go wrong on its way, beyond what a real store does.
-import type { Random } from "../state/random.ts";
+import type { Random } from "./random.ts";
 
 export type DeliveryFaultKind = "duplicate" | "reorder" | "drop" | "delay" | "tamper";
 export type DeliveryFault = {

@@ -1,4 +1,4 @@
-// Sends one POST as WordPress does: its headers in its order, no redirect followed unless asked.
+// Sends one POST as a shop does: its headers in its order, no redirect followed unless asked.
 import http from "node:http";
 import https from "node:https";
 
