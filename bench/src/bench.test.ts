@@ -40,7 +40,7 @@ const parts: readonly (readonly [name: string, count: number, measure: () => Pro
   ["stock until the stores show it", 6, () => measureStock(server, TINY.stock, stage)],
   ["start", 4, () => measureStart(server, TINY.start, stage)],
   ["products in many stores", 2, () => measureProducts(server, TINY.products, stage)],
-  ["many stores, one in trouble", 8, () => measureFleet(server, TINY.fleet, stage)],
+  ["many stores, two in trouble", 9, () => measureFleet(server, TINY.fleet, stage)],
   ["growth", 8, () => measureGrowth(server, TINY.growth, stage)],
 ];
 

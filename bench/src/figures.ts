@@ -11,7 +11,7 @@ export const PART_TITLES: Readonly<Record<Part, string>> = {
   d: "Stock change until the stores show it",
   e: "Start until listening",
   f: "Products in many stores",
-  g: "A thousand stores, one of them in trouble",
+  g: "Many stores, two of them in trouble",
   h: "Growth",
 };
 

@@ -17,7 +17,14 @@ export type Sizes = {
   };
   readonly start: { readonly rounds: number; readonly deliveries: number };
   readonly products: { readonly exported: Goods; readonly imported: Goods };
-  readonly fleet: { readonly stores: number; readonly orders: number; readonly deliveries: number };
+  readonly fleet: {
+    readonly stores: number;
+    /** In each of them. */
+    readonly orders: number;
+    /** Deliveries a second to all of them together, and for how long; once all well, once with two in trouble. */
+    readonly rate: number;
+    readonly seconds: number;
+  };
   readonly growth: {
     readonly sizes: readonly { readonly orders: number; readonly stores: number }[];
     readonly deliveries: number;
@@ -45,7 +52,7 @@ export const FULL: Sizes = {
   stock: { stores: 10, skus: 1000, spreadSeconds: 60, polite: true },
   start: { rounds: 5, deliveries: 2000 },
   products: { exported: { products: 5000, rounds: 3 }, imported: { products: 20_000, rounds: 1 } },
-  fleet: { stores: 1000, orders: 100, deliveries: 20_000 },
+  fleet: { stores: 1000, orders: 100, rate: 100, seconds: 40 },
   growth: {
     sizes: [
       { orders: 1000, stores: 1 },
@@ -82,7 +89,7 @@ export const QUICK: Sizes = {
   stock: { stores: 4, skus: 100, spreadSeconds: 5, polite: false },
   start: { rounds: 1, deliveries: 300 },
   products: { exported: { products: 500, rounds: 1 }, imported: { products: 1000, rounds: 1 } },
-  fleet: { stores: 50, orders: 20, deliveries: 1000 },
+  fleet: { stores: 50, orders: 20, rate: 50, seconds: 12 },
   growth: {
     sizes: [
       { orders: 1000, stores: 1 },
@@ -102,6 +109,6 @@ export const TINY: Sizes = {
   stock: { stores: 2, skus: 10, spreadSeconds: 1, polite: false },
   start: { rounds: 1, deliveries: 50 },
   products: { exported: { products: 120, rounds: 1 }, imported: { products: 120, rounds: 1 } },
-  fleet: { stores: 6, orders: 8, deliveries: 60 },
+  fleet: { stores: 6, orders: 8, rate: 20, seconds: 2 },
   growth: { sizes: [{ orders: 1000, stores: 5 }], deliveries: 60, looks: 3 },
 };

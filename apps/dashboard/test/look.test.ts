@@ -6,6 +6,23 @@ import { type Stage, startStage } from "./support/stage.ts";
 /** One line for each screen: its address, and a heading or text that is there once it has its data. */
 const SCREENS: readonly (readonly [name: string, path: string, text: string])[] = [
   ["overview", "/", "Healthy"],
+  ["customers", "/customers", "Registered"],
+  ["duplicates", "/customers?view=duplicates", "Possible duplicates"],
+  ["runs", "/activity/runs", "Orders read"],
+  ["deliveries", "/activity/deliveries", "Genuine"],
+  ["parked", "/activity/parked", "All clear"],
+  ["alerts", "/activity/alerts", "No alerts"],
+  ["audit", "/activity/audit", "connection.created"],
+  ["tokens", "/settings/tokens", "No tokens yet"],
+  ["alert-channels", "/settings/alerts", "Nobody is told"],
+  ["about", "/settings/about", "Security and mail"],
+  ["connect", "/connect", "Try a sandbox store"],
+  ["connect-woocommerce", "/connect?platform=woocommerce", "Address of your store"],
+  ["connections", "/settings/connections", "Blue Mug Shop"],
+  ["connection", "/connections/1", "Harbour & Pine Store"],
+  ["orders", "/orders", "Processing"],
+  ["pick", "/orders/pack", "For orders"],
+  ["pack", "/orders/pack?step=pack", "Everything is in"],
   ["users", "/settings/users", "owner@example.com"],
 ];
 const LOOKS = [

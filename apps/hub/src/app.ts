@@ -70,6 +70,7 @@ import { makeOrderStock } from "./services/orders/order-stock.ts";
 import { makeOrderSync } from "./services/orders/order-sync.ts";
 import { makeOrders } from "./services/orders/orders.ts";
 import { makeStatusCarrier } from "./services/orders/status-carrier.ts";
+import { makeConflicts } from "./services/publishing/conflicts.ts";
 import { makeCredentialMigration } from "./services/publishing/credential-migration.ts";
 import { makePublishing } from "./services/publishing/index.ts";
 import { makeProductStores } from "./services/publishing/product-stores.ts";
@@ -197,7 +198,15 @@ export async function makeHub(options: HubOptions) {
   const parking = makeParking(database, stores, alerts, (connection, reason) =>
     log.warn({ connection: connection.publicId, reason }, "connection cut off"),
   );
-  const publishing = makePublishing({ database, locks, queue, stores, parking, patienceMs: options.patienceMs });
+  const publishing = makePublishing({
+    database,
+    locks,
+    queue,
+    stores,
+    parking,
+    alerts,
+    patienceMs: options.patienceMs,
+  });
   const { publishingRuns } = publishing;
   const reader = readersByKind(
     { export: publishingRuns, import: publishingRuns },
@@ -280,6 +289,14 @@ export async function makeHub(options: HubOptions) {
     connectionEdits: makeConnectionEdits(database, queue, stores, connections, setup),
     defaultConnections: makeDefaultConnections(database),
     ...publishing,
+    conflicts: makeConflicts({
+      database,
+      stores,
+      connections,
+      alerts,
+      exports: publishing.productExports,
+      sieve: publishing.importSieve,
+    }),
     productStores: makeProductStores(database, connections, publishing.exportDryRun),
     credentialMigration: makeCredentialMigration(database, setup),
     platforms,
@@ -343,6 +360,7 @@ export async function makeHub(options: HubOptions) {
 
   const upkeepOf = async (occasion: string): Promise<void> => {
     await bulkWork.wakeForgotten();
+    await sandboxStores.upkeep();
     await alertWatch.upkeep();
     await alertNotices.upkeep();
     await stormAlerts.settleCalmed();

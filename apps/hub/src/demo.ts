@@ -1,13 +1,13 @@
-// `npm run demo`: the hub on a database of its own, a simulated WooCommerce store connected to it, and customers who order.
+// `npm run demo`: the hub on a database of its own, a simulated store of each platform connected to it, and customers who order.
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { startWooStore, type WooStore } from "@logix/sandbox/woocommerce";
 import { Command, InvalidArgumentError } from "commander";
 import { z } from "zod";
 import { readConfig } from "./config.ts";
 import { type DemoHub, logIn } from "./demo/demo-hub.ts";
 import { demoPassword } from "./demo/demo-password.ts";
-import { connectShop, stockShelves } from "./demo/demo-shop.ts";
+import { connectStores, stockShelves } from "./demo/demo-shop.ts";
+import { type DemoStore, openDemoStores } from "./demo/demo-stores.ts";
 import { narrate } from "./demo/narrator.ts";
 import { startWarehouse } from "./demo/warehouse.ts";
 import { makeLog } from "./log.ts";
@@ -25,12 +25,12 @@ async function main(): Promise<void> {
   endOnSignal(ending);
   const folder = join(resolve(process.env.LOGIX_DATA_DIR || "data"), "demo");
   mkdirSync(folder, { recursive: true });
-  say("Starting the hub and a store …");
-  const store = await startWooStore({ orders: options.orders, seed: Date.now() % 1_000_000 });
+  say("Starting the hub and two stores …");
+  const stores = await openDemoStores({ orders: options.orders, seed: Date.now() % 1_000_000 });
   try {
-    await runHub({ store, options, password: demoPassword(folder) }, folder, ending.signal);
+    await runHub({ stores, options, password: demoPassword(folder) }, folder, ending.signal);
   } finally {
-    await store.close();
+    await Promise.all(stores.map((store) => store.close()));
   }
 }
 
@@ -47,9 +47,9 @@ async function runHub(shop: Omit<Shop, "hub">, folder: string, signal: AbortSign
 
 function readOptions(): Options {
   const command = new Command("demo")
-    .description("The hub with a simulated store connected and customers ordering.")
+    .description("The hub with two simulated stores connected and customers ordering.")
     .option("--every <ms>", "an order comes in so often", wholeNumber, 4_000)
-    .option("--orders <number>", "orders that the store has from the beginning", wholeNumber, 300)
+    .option("--orders <number>", "orders that the stores have from the beginning", wholeNumber, 300)
     .option("--for <seconds>", "ends by itself after so long", wholeNumber);
   return optionsSchema.parse(command.parse().opts());
 }
@@ -75,30 +75,33 @@ function openHub(folder: string, password: string) {
 
 type Shop = {
   readonly hub: DemoHub;
-  readonly store: WooStore;
+  readonly stores: readonly DemoStore[];
   readonly password: string;
   readonly options: Options;
 };
 
-async function runShop({ hub, store, password, options }: Shop, signal: AbortSignal): Promise<void> {
-  const connection = await connectShop(hub, store, signal);
-  const skus = await stockShelves(hub, store, signal);
+async function runShop({ hub, stores, password, options }: Shop, signal: AbortSignal): Promise<void> {
+  const connections = await connectStores(hub, stores, signal);
+  const skus = await stockShelves(hub, stores, signal);
   if (signal.aborted) return;
-  greet(hub.address, store, password, options);
+  greet(hub.address, stores, password, options);
   const ends = options.for === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.for * 1000)]);
-  store.control.startCustomers({ everyMs: options.every });
+  for (const store of stores) store.startCustomers({ everyMs: options.every * stores.length });
   const warehouse = startWarehouse(hub, skus);
-  await narrate({ hub, connectionId: connection.id, skus, say, onOrder: warehouse.take }, ends);
+  const names = new Map(connections.map(({ id }, index) => [id, stores[index]?.name ?? ""]));
+  await narrate({ hub, stores: names, skus, say, onOrder: warehouse.take }, ends);
 }
 
-function greet(address: string, store: WooStore, password: string, { every }: Options): void {
+function greet(address: string, stores: readonly DemoStore[], password: string, { every }: Options): void {
   say(
     [
       "",
       `  Logix          ${address}/docs`,
       `  sign in as     ${EMAIL}`,
       `  password       ${password}`,
-      `  the store      ${store.url} (its control API: ${new URL(store.url).origin}/_sandbox)`,
+      ...stores.map(
+        ({ name, url }) => `  ${name.padEnd(14)} ${url} (its control API: ${new URL(url).origin}/_sandbox)`,
+      ),
       `  to try         LOGIX_URL=${address} npm run logix -- login --email ${EMAIL}`,
       `                 LOGIX_URL=${address} npm run logix -- orders`,
       "",

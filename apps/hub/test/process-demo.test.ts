@@ -20,8 +20,11 @@ afterEach(async () => {
 
 const LINES = [
   /order +WC-\d+ of .+ USD/,
+  /order +SH-\S*\d+ of .+ [A-Z]{3}/,
   /status +WC-\d+ is DELIVERED, the store shows completed/,
-  /stock +\S.*: \d+ to sell, the store shows \d+/,
+  /status +SH-\S*\d+ is DELIVERED, the store shows fulfilled/,
+  // The same goods in both stores, and both right.
+  /stock +\S.*: (\d+) to sell, WooCommerce shows \1, Shopify shows \1/,
 ];
 
 function startDemo(...args: string[]) {

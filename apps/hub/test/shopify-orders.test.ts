@@ -34,22 +34,24 @@ test("an order arrives by its webhook, and follows what becomes of it in the sho
 });
 
 test("everything is read by a file when nothing says since when", async () => {
+  const before = await inSight();
   await shop.read("orders");
   const asked = shop.shop.control.requests().flatMap(({ operations }) => operations);
   expect(asked).toContain("bulkOperationRunQuery");
   const { rows } = await hub.database.pool.query("select count(*)::int as n from orders");
-  const count = await graph("{ ordersCount(limit: null) { count } }");
-  expect(rows[0].n).toBe(count.data.ordersCount.count);
+  // One of them may turn 60 days old, and go out of sight, at this very moment.
+  expect(rows[0].n).toBeLessThanOrEqual(before);
+  expect(rows[0].n).toBeGreaterThanOrEqual(await inSight());
   expect((await hub.database.pool.query("select 1 from parked_work")).rowCount).toBe(0);
 });
 
-async function graph(query: string) {
+async function inSight(): Promise<number> {
   const reply = await fetch(`${shop.shop.url}/admin/api/2026-07/graphql.json`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-shopify-access-token": shop.shop.accessToken },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ query: "{ ordersCount(limit: null) { count } }" }),
   });
-  return reply.json();
+  return Number(/"count":(\d+)/.exec(await reply.text())?.[1]);
 }
 
 test("a status that is set here is set in the shop", async () => {

@@ -63,7 +63,7 @@ test("who is to be forgotten is taken out of orders, customers and everything th
   const [order] = await query("select * from orders where remote_id = $1", [placed.id]);
   expect(order).toMatchObject({ customer_name: "", customer_email: "", customer_note: "", raw: {}, ...sums });
   expect((await customers()).map((row) => row.email)).not.toContain(email);
-  const kept = await query("select convert_from(body, 'UTF8') as body from deliveries");
+  const kept = await query("select body from deliveries");
   expect(kept.filter(({ body }) => String(body).includes(email))).toEqual([]);
 });
 

@@ -9,14 +9,26 @@ let shop: ConnectedShop;
 beforeAll(async () => {
   hub = await startTestHub();
   shop = await connectShop(hub);
+  // One of the shop's places stands for ours, the others are left alone.
+  await hub.call("POST", `/api/v1/connections/${shop.id}/locations/refresh`);
+  const { body: map } = await hub.call("GET", `/api/v1/connections/${shop.id}/locations`);
+  const [ours] = (await hub.call("GET", "/api/v1/locations")).body.locations;
+  const links = map.store_locations.map(({ remote_id }: { remote_id: string }, index: number) => ({
+    remote_id,
+    location_id: index === 0 ? ours.id : null,
+  }));
+  place = Number(links[0]?.remote_id);
+  const linked = await hub.call("PUT", `/api/v1/connections/${shop.id}/locations`, { links });
+  if (linked.status !== 200) throw new Error(JSON.stringify(linked.body) + JSON.stringify(map));
 });
 afterAll(async () => {
   await hub?.close();
   await shop?.shop.close();
 });
 
+let place: number;
 const available = (sku: string) =>
-  shop.shop.control.stock(sku).reduce((sum, { available: quantity }) => sum + quantity, 0);
+  shop.shop.control.stock(sku).find(({ locationId }) => locationId === place)?.available ?? 0;
 const shows = (sku: string, quantity: number) =>
   eventually(async () => available(sku) === quantity, `the shop shows ${quantity} of ${sku}, not ${available(sku)}`);
 const level = async (sku: string) => (await hub.call("GET", `/api/v1/stock/${sku}`)).body;

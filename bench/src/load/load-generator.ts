@@ -22,9 +22,6 @@ const calls = {
     closedLoop(target, deliveries.slice(from, to), clients),
   open: ({ target, rate, from }: Some & { readonly target: Target; readonly rate: number }) =>
     openLoop(target, deliveries.slice(from), rate),
-  /** Each delivery to the next of these receivers. */
-  spread: ({ origin, paths, clients, from }: Some & Spread) =>
-    closedLoop({ origin, path: "", paths }, deliveries.slice(from), clients),
   openAndRead: async ({
     target,
     rate,
@@ -39,7 +36,6 @@ const calls = {
   },
 };
 
-type Spread = { readonly origin: string; readonly paths: readonly string[]; readonly clients: number };
 export type OpenAndRead = Some & { readonly target: Target; readonly rate: number; readonly reader: ReaderOptions };
 export type LoadCalls = typeof calls;
 

@@ -14,34 +14,40 @@ export type StockSighting = {
 export type StockWatch = {
   /** What was seen since the last call. */
   take(): readonly StockSighting[];
-  /** Requests to all stores so far. */
-  requests(): number;
+  /** Requests so far, store by store. */
+  requests(): readonly number[];
 };
 
 const LOOK_MS = 5;
+/** A look at a thousand stores takes a while itself. */
+const STORES_PER_MS = 20;
 
 /** Looks at the stores' logs every few milliseconds, and then at the products that a request wrote. */
 export function watchStock(stores: readonly WooStore[]): StockWatch {
   const seen: StockSighting[] = [];
-  let requests = 0;
+  const requests: number[] = [];
   const look = () => {
     for (const [index, store] of stores.entries()) {
       const fresh = store.control.requests();
       if (fresh.length === 0) continue;
       // The log holds the latest requests only, so it is emptied at each look.
       store.control.resetCounts();
-      requests += fresh.length;
+      requests[index] = (requests[index] ?? 0) + fresh.length;
       const ids = fresh.filter(({ method }) => method !== "GET").flatMap(({ body, path }) => idsIn(body, path));
       seen.push(...ids.flatMap((id) => sightingOf(store, index, id)));
     }
   };
-  setInterval(look, LOOK_MS);
+  const lookOn = () => {
+    look();
+    setTimeout(lookOn, LOOK_MS + stores.length / STORES_PER_MS);
+  };
+  lookOn();
   return {
     take: () => {
       look();
       return seen.splice(0);
     },
-    requests: () => requests,
+    requests: () => Array.from(stores, (_, index) => requests[index] ?? 0),
   };
 }
 

@@ -11,6 +11,8 @@ export type OpenStore = {
   readonly seed: number;
 };
 
+export type Trouble = { readonly slowMs: number; readonly retryAfterSeconds: number };
+
 const stores: WooStore[] = [];
 const watch = watchStock(stores);
 
@@ -28,22 +30,22 @@ const calls = {
     for (let seed = 1; seed <= count; seed += 1) stores.push(await startWooStore({ ...options, seed }));
     return stores.map(addressOf);
   },
-  /** The first store hangs, or answers that it is asked too often, or is well again. */
-  trouble: (kind: "stall" | "429" | "none"): void => {
-    const faults = stores[0]?.control.faults;
-    if (kind === "none") faults?.clear();
-    else if (kind === "stall") faults?.set({ kind });
-    else faults?.set({ kind: "status", status: 429, retryAfterSeconds: 5 });
+  /** The first store answers after so long, the second only says that it is asked too often; without arguments both are well. */
+  trouble: ({ slowMs, retryAfterSeconds }: Partial<Trouble>): void => {
+    const [slow, throttled] = stores.map((store) => store.control.faults);
+    slow?.clear();
+    throttled?.clear();
+    if (slowMs !== undefined) slow?.set({ kind: "latency", ms: slowMs });
+    if (retryAfterSeconds !== undefined) throttled?.set({ kind: "status", status: 429, retryAfterSeconds });
   },
   addresses: () => stores.map(addressOf),
   /** Puts goods with a stock of their own on the shelf of every store. */
   list: async (skus: readonly string[]): Promise<void> => {
-    for (const store of stores) {
-      for (const sku of skus) {
-        const name = `Thing ${sku}`;
-        await store.control.createProduct({ name, sku, regular_price: "10", manage_stock: true, stock_quantity: 1 });
-      }
-    }
+    for (const store of stores) for (const sku of skus) await shelve(store, sku);
+  },
+  /** One of them in each store, in turn. */
+  listInTurn: async (skus: readonly string[]): Promise<void> => {
+    for (const [index, store] of stores.entries()) await shelve(store, skus[index % skus.length] ?? "");
   },
   /** Orders of the first store as it sends them, of usual size. */
   sample: ({
@@ -57,16 +59,29 @@ const calls = {
     return texts.filter((text) => text.length >= atLeastBytes && text.length <= atMostBytes);
   },
   sightings: () => watch.take(),
-  requests: () => watch.requests(),
+  requests: () => watch.requests().reduce((sum, count) => sum + count, 0),
+  requestsByStore: () => watch.requests(),
   /** How many of these some store does not show, looked up one by one. */
-  wrong: (wanted: readonly (readonly [sku: string, shows: number])[]): number => {
+  wrong: (wanted: Wanted): number => {
     const isWrong = (store: WooStore, sku: string, shows: number) =>
       store.control.productBySku(sku)?.stock_quantity !== shows;
     return stores.reduce((sum, store) => sum + wanted.filter(([sku, shows]) => isWrong(store, sku, shows)).length, 0);
   },
+  /** The same where each store lists one of them, in turn. */
+  wrongInTurn: (wanted: Wanted): number =>
+    stores.filter((store, index) => {
+      const [sku, shows] = wanted[index % wanted.length] ?? ["", 0];
+      return store.control.productBySku(sku)?.stock_quantity !== shows;
+    }).length,
 };
 
+type Wanted = readonly (readonly [sku: string, shows: number])[];
 export type StoreCalls = typeof calls;
+
+async function shelve(store: WooStore, sku: string): Promise<void> {
+  const goods = { name: `Thing ${sku}`, sku, regular_price: "10", manage_stock: true, stock_quantity: 1 };
+  await store.control.createProduct(goods);
+}
 
 function addressOf({ url, consumerKey, consumerSecret }: WooStore): StoreAddress {
   return { url, consumerKey, consumerSecret };

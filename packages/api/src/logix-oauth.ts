@@ -36,7 +36,15 @@ export const callbackRequestSchema = z
   .meta({ id: "OAuthCallback", description: "Everything that the platform sent to your page, unchanged." });
 
 /** A merchant who says no comes back without a code. */
-export const callbackQuerySchema = z.record(z.string().max(200), z.string().max(5000));
+export const callbackQuerySchema = z
+  .object({
+    state: z.string().max(200).optional(),
+    code: z.string().max(5000).optional(),
+    shop: z.string().max(300).optional(),
+    timestamp: z.string().max(50).optional(),
+    hmac: z.string().max(300).optional(),
+  })
+  .catchall(z.string().max(5000));
 
 export const callbackReplySchema = z
   .object({ message: z.string(), integration: createdIntegrationSchema })

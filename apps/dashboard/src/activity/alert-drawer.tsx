@@ -48,7 +48,10 @@ function Content({ alert }: { readonly alert: Detail }) {
       <Text size="sm">{alert.detail}</Text>
       {alert.state === "open" && (
         <div className={classes.actions}>
-          <Button rightSection={<IconExternalLink size={14} />} renderRoot={(props) => <Link to={fix} {...props} />}>
+          <Button
+            rightSection={<IconExternalLink size={14} />}
+            renderRoot={(props) => <Link to={fix.to} search={fix.search} {...props} />}
+          >
             {t("go_fix")}
           </Button>
           <AlertActions alert={alert} />

@@ -67,21 +67,21 @@ export function ParkedActions({ card }: { readonly card: Parked }) {
 /** Where a person does what helps. */
 function Places({ card, offers }: { readonly card: Parked; readonly offers: ReadonlySet<string | null> }) {
   const { t } = useTranslation("activity");
-  const connection = `/settings/connections/${card.connection_public_id}`;
+  const connection = `/connections/${card.connection_public_id}`;
   const places = [
-    { action: "open_connection", word: t("open_connection"), to: connection },
-    { action: "map_status", word: t("map_status"), to: connection },
-    { action: "open_order", word: t("open_order"), to: `/orders?search=${encodeURIComponent(card.remote_id)}` },
+    { action: "open_connection", word: t("open_connection"), to: connection, search: {} },
+    { action: "map_status", word: t("map_status"), to: connection, search: {} },
+    { action: "open_order", word: t("open_order"), to: "/orders", search: { search: card.remote_id } },
   ];
   return places
     .filter(({ action }) => offers.has(action))
-    .map(({ action, word, to }) => (
+    .map(({ action, word, to, search }) => (
       <Button
         key={action}
         size="xs"
         variant="default"
         rightSection={<IconExternalLink size={13} />}
-        renderRoot={(props) => <Link to={to} {...props} />}
+        renderRoot={(props) => <Link to={to} search={search} {...props} />}
       >
         {word}
       </Button>

@@ -1,7 +1,7 @@
 // One piece of parked work: what happened, why, what helps.
 import type { Parked } from "@logix/api/hub/parked";
 import { Button } from "@mantine/core";
-import { IconCode } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCode } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Badge } from "../components/status-badge.tsx";
@@ -17,7 +17,7 @@ export function ParkedCard({ card }: { readonly card: Parked }) {
   const isOpen = card.state === "open";
   const code = card.error.code ?? card.error.kind;
   return (
-    <article className={classes.card} data-state={card.state} aria-label={card.title}>
+    <article className={classes.card} aria-label={card.title}>
       <header className={classes.cardHead}>
         <h2 className={classes.cardTitle}>{card.title}</h2>
         <div className={classes.cardMeta}>
@@ -30,7 +30,7 @@ export function ParkedCard({ card }: { readonly card: Parked }) {
       {isOpen && <Remedies card={card} />}
       {!isOpen && <Outcome card={card} />}
       <div className={classes.cardMeta}>
-        <Badge tone="idle" text={t("reason_code", { code })} />
+        <Badge tone={isOpen ? "bad" : "idle"} icon={IconAlertTriangle} text={t("reason_code", { code })} />
         <Button
           size="compact-xs"
           variant="subtle"

@@ -1,12 +1,17 @@
 // Where what an alert tells of is put right.
 import type { Alert } from "@logix/api/hub/alerts";
 
+export type Place = { readonly to: string; readonly search: Readonly<Record<string, string>> };
+
 type Told = Pick<Alert, "code" | "subject" | "connection_public_id">;
 
-export function placeOf({ code, subject, connection_public_id: store }: Told): string {
-  const connection = store === null ? "/settings/connections" : `/settings/connections/${store}`;
-  const ofStore = store === null ? "" : `?store=${store}`;
-  const places: Readonly<Record<Alert["code"], string>> = {
+export function placeOf({ code, subject, connection_public_id: store }: Told): Place {
+  const ofStore: Place["search"] = store === null ? {} : { store };
+  const connection: Place = {
+    to: store === null ? "/settings/connections" : `/connections/${store}`,
+    search: {},
+  };
+  const places: Readonly<Record<Alert["code"], Place>> = {
     connection_cut_off: connection,
     store_unreachable: connection,
     store_removed_us: connection,
@@ -15,13 +20,14 @@ export function placeOf({ code, subject, connection_public_id: store }: Told): s
     webhooks_missed: connection,
     store_settings_changed: connection,
     drift: connection,
-    parked_work: `/activity/parked${ofStore}`,
-    oversell: `/stock?search=${encodeURIComponent(subject)}`,
-    api_sunset: "/settings/about",
-    disk_low: "/settings/about",
-    backlog: `/activity/deliveries${ofStore}`,
-    webhook_storm: `/activity/deliveries${ofStore}`,
-    privacy_request: "/customers?view=privacy",
+    parked_work: { to: "/activity/parked", search: ofStore },
+    oversell: { to: "/stock", search: { search: subject } },
+    api_sunset: { to: "/settings/about", search: {} },
+    disk_low: { to: "/settings/about", search: {} },
+    backlog: { to: "/activity/deliveries", search: ofStore },
+    webhook_storm: { to: "/activity/deliveries", search: ofStore },
+    product_conflicts: { to: "/activity/conflicts", search: ofStore },
+    privacy_request: { to: "/customers", search: { view: "privacy" } },
   };
   return places[code];
 }

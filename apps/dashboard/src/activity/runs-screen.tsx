@@ -144,7 +144,7 @@ function ReadNow() {
     mutationFn: (id: number) => send("POST", `/connections/${id}/runs`, runSchema, { kind: "orders" }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["runs"] });
-      tellDone(t("reading", { store: connection?.name }));
+      tellDone(t("reading", { store: connection?.name ?? "" }));
     },
     onError: tellProblem,
   });

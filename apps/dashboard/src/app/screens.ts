@@ -44,5 +44,9 @@ export const SCREENS: readonly ScreenEntry[] = [
   },
   { path: "/activity/parked", permission: "integration:read", load: () => import("../activity/parked-screen.tsx") },
   { path: "/activity/alerts", permission: "integration:read", load: () => import("../activity/alerts-screen.tsx") },
+  { path: "/settings/tokens", permission: "admin:tokens", load: () => import("../tokens/tokens-screen.tsx") },
+  { path: "/settings/alerts", permission: "integration:update", load: () => import("../alerting/channels-screen.tsx") },
+  { path: "/settings/about", permission: "signed-in", load: () => import("../installation/about-screen.tsx") },
   { path: "/activity/audit", permission: "admin:audit", load: () => import("../activity/audit-screen.tsx") },
+  { path: "/activity/conflicts", permission: "products:read", load: () => import("../conflicts/conflicts-screen.tsx") },
 ];

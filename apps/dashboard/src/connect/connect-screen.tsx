@@ -8,6 +8,7 @@ import { Page, Section } from "../components/page.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { OauthForm } from "./oauth-form.tsx";
 import { PlatformCards } from "./platform-cards.tsx";
+import { Stages } from "./stages.tsx";
 import { usePlatforms } from "./use-connecting.ts";
 import { WooCommerceForm } from "./woocommerce-form.tsx";
 
@@ -26,6 +27,7 @@ export function Screen() {
   if (picked)
     return (
       <Page title={t("pick", { platform: picked.title })} actions={back}>
+        <Stages at="way_in" />
         <Section>
           {picked.access === "oauth2" ? (
             <OauthForm platform={picked.platform} />
@@ -37,6 +39,7 @@ export function Screen() {
     );
   return (
     <Page title={t("title")} lead={t("lead")}>
+      <Stages at="pick" />
       <ProblemAlert error={platforms.error} onRetry={() => void platforms.refetch()} />
       <PlatformCards platforms={platforms.data?.platforms} onPick={(name) => change({ platform: name })} />
     </Page>

@@ -1,9 +1,9 @@
 // A WooCommerce store: its address first, so that what stands in the way is told before anybody makes a key; then the key.
-import { Alert, Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { IconCircleCheck } from "@tabler/icons-react";
 import { useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../components/notice.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { ApprovalBox, ApprovalReturn } from "./approval.tsx";
 import { KeysForm } from "./keys-form.tsx";
@@ -30,7 +30,7 @@ export function WooCommerceForm({ publicUrl }: { readonly publicUrl: string }) {
   const isOpen = examination.isSuccess && (!failed || failed.step === "keys" || failed.step === "permissions");
   return (
     <div className={classes.form}>
-      {success !== undefined && <Alert color="orange">{t("not_approved")}</Alert>}
+      {success !== undefined && <Notice tone="warn">{t("not_approved")}</Notice>}
       <form onSubmit={form.onSubmit(() => examination.mutate(settings))}>
         <Stack gap="md">
           <TextInput
@@ -66,9 +66,7 @@ export function WooCommerceForm({ publicUrl }: { readonly publicUrl: string }) {
       {steps.length > 0 && <StepsList steps={steps} storeUrl={settings.store_url} />}
       {isOpen && (
         <>
-          <Alert color="teal" icon={<IconCircleCheck />} className={classes.ready ?? ""}>
-            {t("reached")}
-          </Alert>
+          <Notice tone="good">{t("reached")}</Notice>
           <ApprovalBox storeUrl={settings.store_url} publicUrl={publicUrl} />
           <KeysForm settings={settings} />
         </>

@@ -2,6 +2,10 @@
 export const connect = {
   title: "Connect a store",
   lead: "Pick where you sell. Nothing is written to your store before you have seen what will happen.",
+  stages: "Connecting a store",
+  stage_pick: "Where you sell",
+  stage_way_in: "The way in",
+  stage_rules: "Rules and start",
   keys_hint: "Your store's address, and one click or a key from WordPress",
   oauth_hint: "You say yes in your store's own admin",
   pick: "Connect {{platform}}",

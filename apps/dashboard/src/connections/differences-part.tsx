@@ -15,7 +15,8 @@ import { EmptyState } from "../components/empty-state.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { Badge } from "../components/status-badge.tsx";
 import { Time } from "../components/time.tsx";
-import { formatNumber } from "../format/money.ts";
+import { formatMoney, formatNumber } from "../format/money.ts";
+import { formatExact } from "../format/time.ts";
 import { isUnderWay } from "./use-connection.ts";
 
 export function DifferencesPart({ connection }: { readonly connection: Connection }) {
@@ -91,14 +92,22 @@ export function DifferencesPart({ connection }: { readonly connection: Connectio
               </Button>
             )}
           </Group>
-          {latest && <Rows reconcileId={latest.id} isLive={isComparing} />}
+          {latest && <Rows reconcileId={latest.id} isLive={isComparing} currency={connection.store?.currency ?? ""} />}
         </>
       )}
     </Stack>
   );
 }
 
-function Rows({ reconcileId, isLive }: { readonly reconcileId: number; readonly isLive: boolean }) {
+function Rows({
+  reconcileId,
+  isLive,
+  currency,
+}: {
+  readonly reconcileId: number;
+  readonly isLive: boolean;
+  readonly currency: string;
+}) {
   const { t } = useTranslation("connections");
   const found = useQuery({
     queryKey: ["runs", "reconcile-rows", reconcileId, isLive],
@@ -120,7 +129,7 @@ function Rows({ reconcileId, isLive }: { readonly reconcileId: number; readonly 
         </Table.Thead>
         <Table.Tbody>
           {found.data.rows.map((row) => (
-            <DifferenceRow key={row.id} row={row} />
+            <DifferenceRow key={row.id} row={row} currency={currency} />
           ))}
         </Table.Tbody>
       </Table>
@@ -130,12 +139,12 @@ function Rows({ reconcileId, isLive }: { readonly reconcileId: number; readonly 
 
 const TONES = { open: "warn", mended: "good", apart: "bad", unlisted: "idle" } as const;
 
-function DifferenceRow({ row }: { readonly row: ReconcileRow }) {
+function DifferenceRow({ row, currency }: { readonly row: ReconcileRow; readonly currency: string }) {
   const { t } = useTranslation("connections");
   const { t: common } = useTranslation("statuses");
   const side = (which: "here" | "there") =>
     Object.entries(row.fields)
-      .map(([field, sides]) => `${field}: ${sides[which] ?? "∅"}`)
+      .map(([field, sides]) => `${field.replaceAll("_", " ")}: ${shown(field, sides[which], currency)}`)
       .join(", ");
   return (
     <Table.Tr>
@@ -150,4 +159,11 @@ function DifferenceRow({ row }: { readonly row: ReconcileRow }) {
       </Table.Td>
     </Table.Tr>
   );
+}
+
+/** Totals come in minor units, and moments in seconds since 1970. */
+function shown(field: string, value: string | null, currency: string): string {
+  if (value === null) return "∅";
+  if (field === "modified_at") return formatExact(new Date(Number(value) * 1000).toISOString());
+  return field === "total" && currency !== "" ? formatMoney(Number(value), currency) : value;
 }

@@ -1,11 +1,12 @@
 // How a store is doing: who it is, whether it is read and calls, and what waits.
 import type { ConnectionDetail } from "@logix/api/hub/connections";
 import { connectionHealthListSchema } from "@logix/api/hub/insights";
-import { Alert, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get } from "../api/client.ts";
 import { Facts } from "../components/facts.tsx";
+import { Notice } from "../components/notice.tsx";
 import { StatusBadge } from "../components/status-badge.tsx";
 import { Time } from "../components/time.tsx";
 import { Reading } from "./reading.tsx";
@@ -20,8 +21,8 @@ export function OverviewPart({ connection }: { readonly connection: ConnectionDe
   const { store, api } = connection;
   return (
     <Stack gap="lg">
-      {connection.status_reason && <Alert color="red">{connection.status_reason}</Alert>}
-      {api.warning && <Alert color="orange">{api.warning}</Alert>}
+      {connection.status_reason && <Notice tone="bad">{connection.status_reason}</Notice>}
+      {api.warning && <Notice tone="warn">{api.warning}</Notice>}
       <Reading connection={connection} />
       <Facts
         facts={[
@@ -40,9 +41,9 @@ export function OverviewPart({ connection }: { readonly connection: ConnectionDe
         ]}
       />
       {store && store.warnings.length > 0 && (
-        <Alert color="orange" title={t("warnings")}>
+        <Notice tone="warn" title={t("warnings")}>
           {store.warnings.join(". ")}
-        </Alert>
+        </Notice>
       )}
     </Stack>
   );

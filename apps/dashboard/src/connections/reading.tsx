@@ -1,10 +1,10 @@
 // How far the reading of a store is: a bar for each kind, moving by itself, and where to go when it is done.
 import type { Connection } from "@logix/api/hub/connections";
 import type { Run } from "@logix/api/hub/runs";
-import { Alert, Button, Group, Progress } from "@mantine/core";
-import { IconCircleCheck } from "@tabler/icons-react";
+import { Button, Group, Progress } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../components/notice.tsx";
 import { formatNumber } from "../format/money.ts";
 import { TestOrderButton } from "./connection-actions.tsx";
 import classes from "./setup.module.css";
@@ -31,12 +31,12 @@ export function Reading({ connection }: { readonly connection: Connection }) {
           <strong>{t("reading")}.</strong> {t("reading_hint")}
         </p>
       ) : (
-        <Alert color="teal" icon={<IconCircleCheck />} title={t("read_done")} mb="md">
+        <Notice tone="good" title={t("read_done")}>
           <Group mt="xs">
             <Button renderRoot={(props) => <Link to="/orders" {...props} />}>{t("to_orders")}</Button>
             <TestOrderButton connection={connection} />
           </Group>
-        </Alert>
+        </Notice>
       )}
       <div className={classes.bars}>
         {newest.map(({ kind, run }) => (

@@ -11,6 +11,7 @@ import { send } from "../api/client.ts";
 import { Page, Section } from "../components/page.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { tellProblem } from "../components/tell.ts";
+import { Stages } from "../connect/stages.tsx";
 import { startRuns } from "./connection-actions.tsx";
 import { PreviewPart } from "./preview-part.tsx";
 import { type Role, RoleChoice } from "./role-choice.tsx";
@@ -25,6 +26,7 @@ export function Setup({ connection }: { readonly connection: Connection }) {
   const choices = form.getValues();
   return (
     <Page title={t("setup_title", { name: connection.name })} lead={t("setup_lead")}>
+      <Stages at="rules" />
       <form onSubmit={form.onSubmit((values) => starting.mutate(values))}>
         <div className={classes.columns}>
           <Section>
@@ -59,7 +61,6 @@ export function Setup({ connection }: { readonly connection: Connection }) {
 
 /** Rules first, then webhooks, so that nothing is missed between reading and listening. */
 function useStart(connection: Connection) {
-  const { t } = useTranslation("connections");
   const client = useQueryClient();
   const path = `/connections/${connection.public_id}`;
   return useMutation({
@@ -76,6 +77,5 @@ function useStart(connection: Connection) {
       await client.invalidateQueries({ queryKey: ["connections"] });
       await client.invalidateQueries({ queryKey: ["runs"] });
     },
-    meta: { title: t("start") },
   });
 }

@@ -6,7 +6,7 @@ export const connections = {
   name: "Name",
   platform: "Platform",
   state: "State",
-  role: "Stock",
+  role: "Stock counted by",
   last_sync: "Last sync",
   every: "Read every",
   minutes: "{{count}} min",

@@ -105,7 +105,7 @@ function Orders({ orders }: { readonly orders: Detail["latest_orders"] }) {
         {orders.map((order) => (
           <li key={order.id} className={classes.item}>
             <span>
-              <Anchor renderRoot={(props) => <Link to={`/orders/${order.id}`} {...props} />}>
+              <Anchor renderRoot={(props) => <Link to="/orders" search={{ order: String(order.id) }} {...props} />}>
                 {order.display_number}
               </Anchor>
               <span className={classes.faint}>

@@ -65,7 +65,7 @@ function Group({ group, onReview }: { readonly group: Duplicates; readonly onRev
           icon={isCertain ? IconCircleCheck : IconHelpCircle}
           text={isCertain ? t("certain") : t("likely")}
         />
-        <span>{t("share", { grounds: groundWords(group.grounds) })}</span>
+        {group.grounds.join() !== "email" && <span>{t("share", { grounds: groundWords(group.grounds) })}</span>}
       </div>
       {may("orders:write") && (
         <Button size="xs" onClick={onReview} aria-label={`${t("review")}: ${label}`}>

@@ -92,7 +92,10 @@ function Comparison({ customers }: { readonly customers: readonly Customer[] }) 
         <tbody>
           {fields.map(([name, value]) => (
             <tr key={name}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                {name}
+                <Match values={customers.map(value)} />
+              </th>
               {customers.map((customer) => (
                 <td key={customer.id} data-match={matchOf(customers.map(value))}>
                   {value(customer) || "–"}
@@ -104,6 +107,14 @@ function Comparison({ customers }: { readonly customers: readonly Customer[] }) 
       </table>
     </section>
   );
+}
+
+/** In words, for who sees no colours. */
+function Match({ values }: { readonly values: readonly string[] }) {
+  const { t } = useTranslation("customers");
+  const isMatch = matchOf(values);
+  if (isMatch === undefined) return null;
+  return <span className={classes.match}>{isMatch ? t("equal") : t("differs")}</span>;
 }
 
 /** Unmarked where nothing stands there to be compared. */

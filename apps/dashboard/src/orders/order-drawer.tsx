@@ -1,10 +1,11 @@
 // One order in full: what was bought, where it goes, what can be done, and what happened to it on both sides.
 import type { OrderDetail } from "@logix/api/hub/orders";
-import { Alert, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { DetailDrawer } from "../components/detail-drawer.tsx";
 import { Facts } from "../components/facts.tsx";
 import { Money } from "../components/money.tsx";
+import { Notice } from "../components/notice.tsx";
 import { StatusBadge } from "../components/status-badge.tsx";
 import { Time } from "../components/time.tsx";
 import { useConnections } from "../shell/store-filter.tsx";
@@ -56,12 +57,12 @@ function OrderView({ order }: { readonly order: OrderDetail }) {
       </div>
       <OrderActions order={order} />
       {outward && (
-        <Alert color={outward.state === "parked" ? "red" : "orange"}>
+        <Notice tone={outward.state === "parked" ? "bad" : "info"}>
           {t(outward.state === "parked" ? "parked" : "not_told")}
           {outward.note && ` – ${t("not_told_note", { count: outward.attempts, note: outward.note })}`}
-        </Alert>
+        </Notice>
       )}
-      {(order.archived || order.deleted) && <Alert color="gray">{t(order.deleted ? "deleted" : "archived")}</Alert>}
+      {(order.archived || order.deleted) && <Notice tone="warn">{t(order.deleted ? "deleted" : "archived")}</Notice>}
       <Facts
         facts={[
           [t("placed"), <Time key="placed" at={order.placed_at} />],

@@ -13,6 +13,7 @@ import { useConnections } from "../shell/store-filter.tsx";
 import classes from "./connection-cards.module.css";
 import { needsAttention } from "./health.ts";
 import { useHealth } from "./insights.ts";
+import { useWork } from "./work-chart.tsx";
 
 export function ConnectionCards() {
   const { t } = useTranslation("overview");
@@ -60,10 +61,24 @@ function Card({ connection, health }: { readonly connection: Connection; readonl
           ],
           [t("error_rate"), t("of_runs", { failed: health.failed_runs_24h, total: health.runs_24h })],
           [t("parked_here"), health.parked],
+          [t("drift"), <Drift key="drift" id={health.connection_id} />],
         ]}
       />
       {connection.status_reason && <p className={classes.reason}>{connection.status_reason}</p>}
     </article>
+  );
+}
+
+/** Rows that still differed when both sides were last compared. */
+function Drift({ id }: { readonly id: number }) {
+  const { t } = useTranslation("overview");
+  const drift = useWork().data?.drift.find((each) => each.connection_id === id);
+  if (!drift || drift.drift_after === null) return <>{t("drift_unknown")}</>;
+  const words = drift.drift_after === 0 ? t("drift_none") : t("drift_rows", { count: drift.drift_after });
+  return (
+    <>
+      {words} · <Time at={drift.swept_at} />
+    </>
   );
 }
 

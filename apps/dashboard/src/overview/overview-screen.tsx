@@ -7,8 +7,10 @@ import { Page, Section } from "../components/page.tsx";
 import { useMay } from "../session/session.ts";
 import { useConnections } from "../shell/store-filter.tsx";
 import { ConnectionCards } from "./connection-cards.tsx";
+import { NeedsYou } from "./needs-you.tsx";
 import { OrdersChart } from "./orders-chart.tsx";
 import { Totals } from "./totals.tsx";
+import { WorkChart } from "./work-chart.tsx";
 
 export function Screen() {
   const { t } = useTranslation("overview");
@@ -17,8 +19,10 @@ export function Screen() {
   if (connections?.length === 0) return may("integration:create") ? <Navigate to="/connect" replace /> : <Nothing />;
   return (
     <Page title={t("title")} lead={t("lead")}>
+      {may("integration:read") && <NeedsYou />}
       {may("orders:read") && <Totals />}
       {may("orders:read") && <OrdersChart />}
+      {may("integration:read") && <WorkChart />}
       {may("integration:read") && <ConnectionCards />}
     </Page>
   );

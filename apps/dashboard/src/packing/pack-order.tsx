@@ -1,14 +1,15 @@
 // One order at the bench: each scan puts a piece in; when all are in, the parcel gets its number and goes.
 import type { Order } from "@logix/api/hub/orders";
-import { Alert, Button, TextInput } from "@mantine/core";
-import { IconBarcode, IconCircleCheck, IconTruckDelivery } from "@tabler/icons-react";
+import { Button, TextInput } from "@mantine/core";
+import { IconBarcode, IconTruckDelivery } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../components/notice.tsx";
 import { Section } from "../components/page.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { addressLines, deliveryAddress } from "../orders/addresses.ts";
 import { useShipping } from "../orders/ship-dialog.tsx";
-import { useStatusChange } from "../orders/use-orders.ts";
+import { useActions, useStatusChange } from "../orders/use-orders.ts";
 import classes from "./packing.module.css";
 import { productsOf } from "./pick-list.ts";
 import { allOf, isComplete, type Packed, scan } from "./scanning.ts";
@@ -32,14 +33,17 @@ export function PackOrder({
   const { t } = useTranslation("packing");
   const [said, setSaid] = useState<{ readonly text: string; readonly isWrong: boolean }>();
   const change = useStatusChange(order.id);
-  const isDone = isComplete(order, packed);
+  // A part may have been sent before.
+  const actions = useActions(order.id);
+  const goods = productsOf(order, actions.data?.actions);
+  const isDone = isComplete(goods, packed);
   const take = (now: Packed) => {
     onPacked(now);
     // The order is packed in the books, too; should that fail, shipping it says so.
-    if (isComplete(order, now) && order.status !== "PACKED") change.mutate("PACKED");
+    if (isComplete(goods, now) && order.status !== "PACKED") change.mutate("PACKED");
   };
   const take1 = (text: string) => {
-    const result = scan(order, packed, text);
+    const result = scan(goods, packed, text);
     if (result.outcome === "packed") {
       const { name, quantity, remote_id } = result.line;
       setSaid({
@@ -59,7 +63,7 @@ export function PackOrder({
           {said?.text ?? t("scan_hint")}
         </p>
         <ul className={classes.lines}>
-          {productsOf(order).map((line) => {
+          {goods.map((line) => {
             const count = packed[line.remote_id] ?? 0;
             return (
               <li key={line.remote_id} data-done={count >= Number(line.quantity) || undefined}>
@@ -77,7 +81,7 @@ export function PackOrder({
         {isDone ? (
           <ParcelForm order={order} onShipped={onShipped} />
         ) : (
-          <Button variant="default" onClick={() => take(allOf(order))}>
+          <Button variant="default" onClick={() => take(allOf(goods))}>
             {t("pack_all")}
           </Button>
         )}
@@ -142,9 +146,7 @@ function ParcelForm({ order, onShipped }: { readonly order: Order; readonly onSh
   };
   return (
     <form onSubmit={submit} className={classes.parcel}>
-      <Alert color="teal" icon={<IconCircleCheck />}>
-        {t("complete")}
-      </Alert>
+      <Notice tone="good">{t("complete")}</Notice>
       <ProblemAlert error={shipping.error} />
       <div className={classes.parcelFields}>
         <TextInput

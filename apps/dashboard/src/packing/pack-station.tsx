@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Section } from "../components/page.tsx";
 import { PackOrder } from "./pack-order.tsx";
 import classes from "./packing.module.css";
+import { productsOf } from "./pick-list.ts";
 import { type Packed, progressOf } from "./scanning.ts";
 
 export function PackStation({ orders }: { readonly orders: readonly Order[] }) {
@@ -31,7 +32,7 @@ export function PackStation({ orders }: { readonly orders: readonly Order[] }) {
       <Section title={t("queue")}>
         <ul className={classes.queue}>
           {waiting.map((order) => {
-            const { done, total } = progressOf(order, packed[order.id] ?? {});
+            const { done, total } = progressOf(productsOf(order), packed[order.id] ?? {});
             return (
               <li key={order.id}>
                 <button

@@ -1,5 +1,7 @@
 // The goods of many orders summed up by SKU, in the order in which somebody walks along the shelves. Pure.
+import type { OrderActionReply } from "@logix/api/hub/order-actions";
 import type { Order } from "@logix/api/hub/orders";
+import { openLines } from "../orders/open-lines.ts";
 
 export type PickLine = {
   /** SKU, or the name where a product has none. */
@@ -31,6 +33,9 @@ export function pickList(orders: readonly Order[], locations: ReadonlyMap<string
   );
 }
 
-export function productsOf(order: Order): Order["line_items"] {
-  return order.line_items.filter(({ kind }) => kind === "product");
+/** What of an order is still to be sent, as lines of that quantity. */
+export function productsOf(order: Order, actions: readonly OrderActionReply[] = []): Order["line_items"] {
+  return openLines(order, actions)
+    .filter(({ open }) => open > 0)
+    .map(({ line, open }) => ({ ...line, quantity: String(open) }));
 }

@@ -24,6 +24,8 @@ export const shell = {
   settings: "Settings",
   connections: "Connections",
   users: "Users",
+  alert_channels: "Alert channels",
+  about: "About",
   tokens: "API tokens",
   all_stores: "All stores",
   store_filter: "Show only one store",

@@ -2,9 +2,12 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { activity } from "../activity/words.ts";
+import { alerting } from "../alerting/words.ts";
+import { conflicts } from "../conflicts/words.ts";
 import { connect } from "../connect/words.ts";
 import { connections } from "../connections/words.ts";
 import { customers } from "../customers/words.ts";
+import { installation } from "../installation/words.ts";
 import { orders } from "../orders/words.ts";
 import { overview } from "../overview/words.ts";
 import { packing } from "../packing/words.ts";
@@ -14,6 +17,7 @@ import { session } from "../session/words.ts";
 import { settings } from "../settings/words.ts";
 import { shell } from "../shell/words.ts";
 import { stock } from "../stock/words.ts";
+import { tokens } from "../tokens/words.ts";
 import { common } from "./common.ts";
 import { statuses } from "./statuses.ts";
 
@@ -32,6 +36,12 @@ const en = {
   products,
   publishing,
   stock,
+  activity,
+  customers,
+  tokens,
+  alerting,
+  installation,
+  conflicts,
 } as const;
 
 declare module "i18next" {

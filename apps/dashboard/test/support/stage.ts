@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { type ConnectedHub, startConnectedHub } from "../../../hub/test/support/connected-hub.ts";
-import { OWNER } from "../../../hub/test/support/test-hub.ts";
+import { OWNER, startTestHub, type TestHub } from "../../../hub/test/support/test-hub.ts";
 import { CHROMIUM } from "./chromium.ts";
 
 const ARTIFACTS = join(import.meta.dirname, "../../artifacts");
@@ -41,16 +41,25 @@ export type ViewOptions = {
   readonly who?: { readonly email: string; readonly password: string } | null;
 };
 
-export type Stage = {
-  readonly hub: ConnectedHub;
+export type Stage<Hub extends TestHub = ConnectedHub> = {
+  readonly hub: Hub;
   /** A browser of its own for each view: no cookie is shared. */
   open(options?: ViewOptions): Promise<View>;
   close(): Promise<void>;
 };
 
-export async function startStage(): Promise<Stage> {
+export function startStage(): Promise<Stage> {
+  return stageOf(startFilledHub());
+}
+
+/** No store yet: as it is on the first day. */
+export function startEmptyStage(): Promise<Stage<TestHub>> {
+  return stageOf(startTestHub());
+}
+
+async function stageOf<Hub extends TestHub>(starting: Promise<Hub>): Promise<Stage<Hub>> {
   const [hub, browser] = await Promise.all([
-    startFilledHub(),
+    starting,
     chromium.launch({ executablePath: CHROMIUM ?? "", args: FLAGS }),
   ]);
   const cookies = new Map<string, string>();
@@ -75,7 +84,7 @@ async function startFilledHub(): Promise<ConnectedHub> {
 }
 
 async function openView(
-  hub: ConnectedHub,
+  hub: TestHub,
   browser: Browser,
   cookies: Map<string, string>,
   { path = "/", scheme = "light", phone = false, who = OWNER }: ViewOptions,
@@ -111,7 +120,7 @@ async function openView(
 /** The cookie that the login page would have got; a login through the page is a test of its own. */
 async function logInto(
   context: BrowserContext,
-  hub: ConnectedHub,
+  hub: TestHub,
   cookies: Map<string, string>,
   who: { readonly email: string; readonly password: string },
 ): Promise<void> {

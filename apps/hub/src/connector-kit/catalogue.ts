@@ -109,6 +109,8 @@ export type ListingResult = { readonly key: string } & (
       readonly after: string;
       /** Which of our images the store knows under which id, by `src`. */
       readonly images: Readonly<Record<string, RemoteId>>;
+      /** As the store shows it now, where its answer says so. */
+      readonly shows?: ListingState;
     }
   | WriteFailure
 );

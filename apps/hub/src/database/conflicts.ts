@@ -52,18 +52,20 @@ export async function openConflicts(
   return rows.filter((row) => row.is_new).length;
 }
 
-/** Both sides became the same by themselves. */
+/** Both sides became the same by themselves. Returns how many. */
 export async function closeAgreed(
   db: Db,
   connectionId: number,
   agreed: readonly { readonly productId: number; readonly fields: readonly string[] }[],
-): Promise<void> {
-  if (agreed.length === 0) return;
-  await sql`
+): Promise<number> {
+  if (agreed.length === 0) return 0;
+  const { rows } = await sql`
     update conflicts held set state = 'resolved', resolution = 'agreed', resolved_at = clock_timestamp()
     from jsonb_to_recordset(${JSON.stringify(agreed)}::jsonb) as given("productId" int, fields text[])
     where held.connection_id = ${connectionId} and held.state = 'open' and held.product_id = given."productId"
-      and held.field = any(given.fields)`.execute(db);
+      and held.field = any(given.fields)
+    returning held.id`.execute(db);
+  return rows.length;
 }
 
 const WHOLE = sql`

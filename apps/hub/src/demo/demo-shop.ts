@@ -1,23 +1,47 @@
-// The simulated store as a connection of the hub: the one of the last demo goes, the new one is connected, read and stocked.
+// Simulated stores as connections of the hub: those of the last demo go, the new ones are connected, read and stocked.
 import { webhookSetupSchema } from "@logix/api/hub/connection-webhooks";
 import { type Connection, connectionListSchema, connectionSchema } from "@logix/api/hub/connections";
+import { locationListSchema, locationMapSchema } from "@logix/api/hub/locations";
 import { runListSchema } from "@logix/api/hub/runs";
 import { stockListSchema, stockSchema } from "@logix/api/hub/stock";
-import type { WooStore } from "@logix/sandbox/woocommerce";
 import type { DemoHub } from "./demo-hub.ts";
+import type { DemoStore } from "./demo-stores.ts";
 import { pause } from "./pause.ts";
 
 const LOOK_EVERY_MS = 100;
 
-/** Resolves when everything that the store had from the beginning is in the hub. */
-export async function connectShop(hub: DemoHub, store: WooStore, signal: AbortSignal): Promise<Connection> {
+/** Resolves when everything that the stores had from the beginning is in the hub. */
+export async function connectStores(
+  hub: DemoHub,
+  stores: readonly DemoStore[],
+  signal: AbortSignal,
+): Promise<readonly Connection[]> {
   await removeOld(hub);
-  const settings = { store_url: store.url, consumer_key: store.consumerKey, consumer_secret: store.consumerSecret };
-  const body = { platform: "woocommerce", name: "Demo shop", auto_sync: true, settings };
+  const connections: Connection[] = [];
+  for (const store of stores) connections.push(await connect(hub, store));
+  for (const connection of connections)
+    while (!signal.aborted && (await isReading(hub, connection))) await pause(LOOK_EVERY_MS, signal);
+  return connections;
+}
+
+async function connect(hub: DemoHub, { platform, name, settings }: DemoStore): Promise<Connection> {
+  const body = { platform, name: `Demo shop on ${name}`, auto_sync: true, settings };
   const connection = await hub.send("POST", "/connections", body, connectionSchema);
+  await linkFirstPlace(hub, connection);
   await hub.send("POST", `/connections/${connection.id}/webhooks`, {}, webhookSetupSchema);
-  while (!signal.aborted && (await isReading(hub, connection))) await pause(LOOK_EVERY_MS, signal);
   return connection;
+}
+
+/** Where a store counts by places of its own, its first one is our shelf; the others are left alone. */
+async function linkFirstPlace(hub: DemoHub, { id }: Connection): Promise<void> {
+  const path = `/connections/${id}/locations`;
+  const { counts_by_location: counts } = await hub.get(path, locationMapSchema);
+  if (!counts) return;
+  const { store_locations: places } = await hub.send("POST", `${path}/refresh`, {}, locationMapSchema);
+  const { locations } = await hub.get("/locations", locationListSchema);
+  const ours = locations.find((location) => location.is_default)?.id ?? null;
+  const links = places.map(({ remote_id }, index) => ({ remote_id, location_id: index === 0 ? ours : null }));
+  await hub.send("PUT", path, { links }, locationMapSchema);
 }
 
 async function removeOld(hub: DemoHub): Promise<void> {
@@ -31,9 +55,13 @@ async function isReading(hub: DemoHub, { id }: Connection): Promise<boolean> {
 }
 
 /** Between 20 and 59 of each, beside what is promised to orders already. Returns the SKUs. */
-export async function stockShelves(hub: DemoHub, store: WooStore, signal: AbortSignal): Promise<ReadonlySet<string>> {
-  const skus = skusOf(store);
-  for (const [index, sku] of skus.entries()) {
+export async function stockShelves(
+  hub: DemoHub,
+  stores: readonly DemoStore[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<string>> {
+  const skus = new Set(stores.flatMap((store) => store.skus()));
+  for (const [index, sku] of [...skus].entries()) {
     if (signal.aborted) break;
     const path = `/stock/${encodeURIComponent(sku)}`;
     const { stock } = await hub.get(`/stock?sku=${encodeURIComponent(sku)}`, stockListSchema);
@@ -41,10 +69,5 @@ export async function stockShelves(hub: DemoHub, store: WooStore, signal: AbortS
     const onHand = promised + 20 + ((index * 7) % 40);
     await hub.send("PUT", path, { on_hand: onHand, reason: "Counted for the demo" }, stockSchema);
   }
-  return new Set(skus);
-}
-
-function skusOf(store: WooStore): string[] {
-  const counted = store.control.products().filter((product) => product.manage_stock === true);
-  return [...new Set(counted.map((product) => String(product.sku ?? "")).filter((sku) => sku !== ""))];
+  return skus;
 }

@@ -11,7 +11,8 @@ const LOOK_BACK_MS = 10_000;
 
 export type Narration = {
   readonly hub: DemoHub;
-  readonly connectionId: number;
+  /** The name of each store, by its connection. */
+  readonly stores: ReadonlyMap<number, string>;
   /** Those whose stock the hub keeps. */
   readonly skus: ReadonlySet<string>;
   say(line: string): void;
@@ -23,7 +24,7 @@ type Memory = {
   readonly startedAt: string;
   /** What each order looked like when it was last told of. */
   readonly orders: Map<number, string>;
-  /** When the store was last told of a SKU. */
+  /** What was last told of a SKU. */
   readonly told: Map<string, string>;
 };
 
@@ -37,9 +38,9 @@ export async function narrate(narration: Narration, signal: AbortSignal): Promis
 }
 
 async function tellNews(narration: Narration, memory: Memory): Promise<void> {
-  const { hub, connectionId, say, onOrder } = narration;
+  const { hub, say, onOrder } = narration;
   const since = new Date(Math.max(Date.parse(memory.startedAt), Date.now() - LOOK_BACK_MS)).toISOString();
-  const query = new URLSearchParams({ connection_id: String(connectionId), since, limit: "200" });
+  const query = new URLSearchParams({ since, limit: "200" });
   const { orders } = await hub.get(`/orders?${query}`, orderListSchema);
   const known = orders.toSorted((left, right) => left.id - right.id);
   for (const order of known) {
@@ -53,17 +54,16 @@ async function tellNews(narration: Narration, memory: Memory): Promise<void> {
   for (const sku of skusOf(known).intersection(narration.skus)) await tellStock(narration, memory, sku);
 }
 
-async function tellStock(
-  { hub, connectionId, say }: Narration,
-  { startedAt, told }: Memory,
-  sku: string,
-): Promise<void> {
-  const stock = await hub.get(`/stock/${encodeURIComponent(sku)}`, stockDetailSchema);
-  const listing = stock.listings.find((each) => each.connection_id === connectionId);
-  const at = listing?.told?.settled_at;
-  if (!at || at < startedAt || told.get(sku) === at) return;
-  told.set(sku, at);
-  say(line("stock", `${sku}: ${stock.available} to sell, the store shows ${listing.shows ?? "none"}`));
+/** Once every store that was told shows what is to sell. */
+async function tellStock({ hub, stores, say }: Narration, { startedAt, told }: Memory, sku: string): Promise<void> {
+  const { available, listings } = await hub.get(`/stock/${encodeURIComponent(sku)}`, stockDetailSchema);
+  const ours = listings.filter((listing) => stores.has(listing.connection_id));
+  const isSettled = ours.every((listing) => listing.told?.state === "done" && listing.shows === available);
+  if (!isSettled || !ours.some((listing) => (listing.told?.settled_at ?? "") >= startedAt)) return;
+  if (told.get(sku) === available) return;
+  told.set(sku, available);
+  const shown = ours.map((listing) => `${stores.get(listing.connection_id)} shows ${listing.shows}`);
+  say(line("stock", `${sku}: ${available} to sell, ${shown.join(", ")}`));
 }
 
 function skusOf(orders: readonly Order[]): ReadonlySet<string> {

@@ -15,7 +15,7 @@ export function startWarehouse(hub: DemoHub, skus: ReadonlySet<string>): Warehou
   return {
     take: async (order) => {
       taken += 1;
-      if (order.status === "PROCESSING") open.push(order);
+      if (order.status === "PROCESSING" || order.status === "CONFIRMED") open.push(order);
       if (taken % RESTOCK_EVERY === 0) await restock(hub, order, skus);
       const next = open.length > BEHIND ? open.shift() : undefined;
       if (next) await hub.send("PATCH", `/orders/${next.id}`, { status: "DELIVERED" }, orderDetailSchema);

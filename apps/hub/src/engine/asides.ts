@@ -5,7 +5,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 /** What a worker waits for stores within one piece of work, all its requests together, before the work steps aside. */
 const PATIENCE_MS = 500;
 
-type Piece = { waitedMs: number; stepAside(): void };
+type Piece = { patienceMs: number; stepAside(): void };
 
 const current = new AsyncLocalStorage<Piece>();
 
@@ -14,12 +14,12 @@ export async function waitingForStore<T>(wait: () => Promise<T>): Promise<T> {
   const piece = current.getStore();
   if (piece === undefined) return wait();
   const started = performance.now();
-  const timer = setTimeout(piece.stepAside, Math.max(0, PATIENCE_MS - piece.waitedMs));
+  const timer = setTimeout(piece.stepAside, Math.max(0, piece.patienceMs));
   try {
     return await wait();
   } finally {
     clearTimeout(timer);
-    piece.waitedMs += performance.now() - started;
+    piece.patienceMs -= performance.now() - started;
   }
 }
 
@@ -34,7 +34,7 @@ export type Asides = {
 };
 
 /** `most`: beyond it whoever waits for a store keeps its worker, until another has ended. */
-export function makeAsides(most: number): Asides {
+export function makeAsides(most: number, patienceMs = PATIENCE_MS): Asides {
   const aside = new Set<Promise<void>>();
   const wishing = new Set<() => void>();
 
@@ -61,7 +61,7 @@ export function makeAsides(most: number): Asides {
           isAside = true;
           place(working, resolve);
         };
-        const working = current.run({ waitedMs: 0, stepAside }, work);
+        const working = current.run({ patienceMs, stepAside }, work);
         working
           .then(resolve, (error) => (isAside ? onLateFailure(error) : reject(error)))
           .finally(() => wishing.delete(stepAside));

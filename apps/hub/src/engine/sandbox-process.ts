@@ -1,5 +1,6 @@
 // Simulated stores beside the hub: each a process of its own that ends with the hub, however the hub ends.
 import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { execPath } from "node:process";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { HubError } from "@logix/model";
@@ -17,22 +18,33 @@ type Child = ChildProcessByStdio<Writable, Readable, Readable>;
 
 export type Sandboxes = ReturnType<typeof makeSandboxes>;
 
+/** Each takes about 80 MB. */
+const MOST = 8;
+const JUST_BEGUN_MS = 60_000;
 const START_MS = 20_000;
 const ANSWER_MS = 5_000;
 
 export function makeSandboxes() {
-  const running = new Set<Child>();
+  const running = new Map<Child, { port: number; readonly since: number }>();
   return {
     /** Resolves once the store answers. */
     start: async (wanted: SandboxStart): Promise<RunningSandbox> => {
-      const child = spawn(process.execPath, [mainFile(), ...flagsOf(wanted)], { stdio: ["pipe", "pipe", "pipe"] });
-      running.add(child);
+      if (running.size >= MOST) throw tooMany();
+      const child = spawn(execPath, [mainFile(), ...flagsOf(wanted)], { stdio: ["pipe", "pipe", "pipe"] });
+      const process = { port: wanted.port, since: Date.now() };
+      running.set(child, process);
       child.once("exit", () => running.delete(child));
       const url = await addressOf(child).catch((error: unknown) => {
         child.kill();
         throw error;
       });
-      return { url, port: Number(new URL(url).port) };
+      process.port = Number(new URL(url).port);
+      return { url, port: process.port };
+    },
+    /** Ends those that nobody is connected to any more; one that has just begun may not be written down yet. */
+    keepOnly: (ports: ReadonlySet<number>): void => {
+      for (const [child, { port, since }] of running)
+        if (!ports.has(port) && Date.now() - since > JUST_BEGUN_MS) child.stdin.end();
     },
     /** What the store's own control says; it answers on this computer alone. */
     control: async (port: number, method: "GET" | "POST", path: string, body?: unknown): Promise<unknown> => {
@@ -43,14 +55,23 @@ export function makeSandboxes() {
       }).catch((cause: unknown) => {
         throw new HubError("unreachable", "The sandbox store does not run", { code: "sandbox_away", cause });
       });
+      if (!reply.ok)
+        throw new HubError("unreachable", "The sandbox store does not take this", { remote: { status: reply.status } });
       return reply.json();
     },
     stop: async (): Promise<void> => {
-      const ended = [...running].map((child) => new Promise((resolve) => child.once("exit", resolve)));
-      for (const child of running) child.stdin.end();
+      const ended = [...running.keys()].map((child) => new Promise((resolve) => child.once("exit", resolve)));
+      for (const child of running.keys()) child.stdin.end();
       await Promise.all(ended);
     },
   };
+}
+
+function tooMany(): HubError {
+  return new HubError("conflict", `This hub runs ${MOST} sandbox stores already`, {
+    code: "sandbox_too_many",
+    remedy: "Remove one of them, or start one with `npm run sandbox`",
+  });
 }
 
 function mainFile(): string {

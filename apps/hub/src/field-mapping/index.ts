@@ -4,6 +4,7 @@ export { type Compared, compare, type Difference, differences } from "./differen
 export { CORE_FIELDS } from "./field-names.ts";
 export {
   type CommonFields,
+  changedHere,
   type Merged,
   merge,
   sentFields,

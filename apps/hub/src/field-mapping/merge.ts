@@ -34,6 +34,13 @@ export function merge(draft: ListingDraft, shown: ListingState, common: CommonFi
   });
 }
 
+/** Fields of the draft that aren't what both sides had; the store needs to be looked at for no others. */
+export function changedHere(draft: ListingDraft, common: CommonFields): readonly string[] {
+  const base = stateOf(common, NOWHERE);
+  const known = entriesOf(draft).filter(([key]) => !UNDISPUTED.has(key) && Object.hasOwn(common, key));
+  return known.flatMap(([key]) => (differs(onlyEntries(draft, new Set([key])), base) ? [key] : []));
+}
+
 /** What the store shows of these fields, as a common state to be kept. */
 export function shownFields(shown: ListingState, keys: readonly string[]): CommonFields {
   return Object.fromEntries(keys.map((key) => [key, shownValue(key, shown)]));
@@ -67,6 +74,21 @@ export function stateWithOnly(shown: ListingState, key: string): ListingState {
     attributes: shown.attributes.filter((attribute) => attributeKey(attribute) === key),
   };
 }
+
+const NOWHERE: ListingState = {
+  remoteId: "",
+  parentRemoteId: null,
+  kind: "product",
+  sku: null,
+  type: "simple",
+  fields: {},
+  images: [],
+  attributes: [],
+  variantOptions: {},
+  variants: [],
+  modifiedAt: "",
+  raw: "{}",
+};
 
 function differs(draft: ListingDraft, state: ListingState): boolean {
   return Object.keys(differences(draft, state)).length > 0;

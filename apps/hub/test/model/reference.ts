@@ -15,10 +15,10 @@ const LADDER: readonly string[] = [
   "OUT_FOR_DELIVERY",
   "DELIVERED",
 ];
-const GONE: readonly string[] = ["SHIPPED", "OUT_FOR_DELIVERY", "DELIVERED"];
+export const GONE: readonly string[] = ["SHIPPED", "OUT_FOR_DELIVERY", "DELIVERED"];
 
 /** What a status of ours may stand beside in the store, in the order of the ladder; endings beside their own. */
-const BESIDE: Readonly<Record<string, readonly string[]>> = {
+export const BESIDE: Readonly<Record<string, readonly string[]>> = {
   PENDING: ["pending", "on-hold"],
   CONFIRMED: ["processing"],
   PROCESSING: ["processing"],
@@ -257,7 +257,7 @@ function isHeld(order: ModelOrder): boolean {
   return rankOf(order.status) < rankOf("SHIPPED") && order.stockTaken && !order.archived && !wasGone(order);
 }
 
-function rankOf(status: string): number {
+export function rankOf(status: string): number {
   const at = LADDER.indexOf(status);
   return at < 0 ? LADDER.length : at;
 }

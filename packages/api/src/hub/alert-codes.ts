@@ -40,6 +40,11 @@ export const ALERT_KINDS = {
     severity: "warning",
     means: "Both sides of a store were compared, and some rows still differ after they were read again.",
   },
+  product_conflicts: {
+    severity: "warning",
+    means:
+      "Fields of products were changed both here and in a store. Neither side is overwritten until somebody decides.",
+  },
   store_settings_changed: {
     severity: "notice",
     means: "A store's currency, decimals, taxes, weight unit or time zone changed. What it concerns is read again.",

@@ -32,8 +32,9 @@ export type Trial = {
 
 /** Runs one behaviour on a store of its own. Null where the connector has no such port. */
 export async function tryOut(connector: Connector, openStage: OpenStage, behaviour: Behaviour): Promise<null | true> {
-  const stage = await openStage({ orders: 6, goods: 6, ...behaviour.size });
+  let stage: Stage | null = null;
   try {
+    stage = await openStage({ orders: 6, goods: 6, ...behaviour.size });
     const trial = await trialOn(connector, stage);
     if (behaviour.port && !behaviour.port(trial.store)) return null;
     await behaviour.run(trial);
@@ -43,7 +44,7 @@ export async function tryOut(connector: Connector, openStage: OpenStage, behavio
     const words = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`${behaviour.name}\n\n${words}\n\nWhat helps: ${behaviour.help}`, { cause });
   } finally {
-    await stage.close();
+    await stage?.close();
   }
 }
 

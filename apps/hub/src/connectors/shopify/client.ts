@@ -57,7 +57,7 @@ const FILE_TIMEOUT_MS = 120_000;
 
 export function openClient(settings: ShopifySettings, tools: Tools<ShopifySettings>): ShopifyClient {
   async function send(used: ShopifySettings, { text, cost }: Document<unknown>, variables: Variables) {
-    return tools.fetch({
+    const reply = await tools.fetch({
       method: "POST",
       url: `${originOf(used)}/admin/api/${API_VERSION.id}/graphql.json`,
       headers: {
@@ -70,6 +70,7 @@ export function openClient(settings: ShopifySettings, tools: Tools<ShopifySettin
       cost,
       meter: meterOf,
     });
+    return withoutSecrets(reply, used);
   }
 
   /** A token that the shop no longer takes is renewed once. */
@@ -96,6 +97,14 @@ export function openClient(settings: ShopifySettings, tools: Tools<ShopifySettin
         timeoutMs: FILE_TIMEOUT_MS,
       }),
   };
+}
+
+/** A page that stands in for an answer may repeat the request, and with it our token. */
+function withoutSecrets(reply: StoreReply, { accessToken, refreshToken, clientSecret }: ShopifySettings): StoreReply {
+  const secrets = [accessToken, refreshToken, clientSecret].filter((secret) => secret !== undefined);
+  const told = secrets.filter((secret) => reply.text.includes(secret));
+  if (told.length === 0) return reply;
+  return { ...reply, text: told.reduce((text, secret) => text.replaceAll(secret, "[secret]"), reply.text) };
 }
 
 function dataOf<T>(reply: StoreReply, { data }: Document<T>, now: Date): T {

@@ -99,12 +99,12 @@ function isSigned({ hmac = "", ...rest }: Readonly<Record<string, string>>, clie
   return isSignedBy({ body: Buffer.from(messageOf(rest)), secret: clientSecret, signature: hmac, encoding: "hex" });
 }
 
+// In the spelling of Shopify's own library, which differs from encodeURIComponent in ~ * ! ' ( and ).
 function messageOf(query: Readonly<Record<string, string>>): string {
-  return Object.entries(query)
+  const pairs = Object.entries(query)
     .filter(([name]) => name !== "signature")
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join("&");
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return new URLSearchParams(pairs).toString().replaceAll("+", "%20");
 }
 
 function credentialsOf({ clientId, clientSecret }: AppKeys) {

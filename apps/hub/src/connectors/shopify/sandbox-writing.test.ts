@@ -29,7 +29,7 @@ test("stock is written where the shop still shows what we believe", async () => 
   expect(levels.reduce((sum, { available }) => sum + available, 0)).toBe(7);
 });
 
-test("a sale between our look and our write is not overwritten", async () => {
+test("F12 a sale between our look and our write is not overwritten", async () => {
   const { open, shop } = await aShop();
   const store = open();
   const raced = await changeFor(store, "MUG-SAND");

@@ -89,8 +89,12 @@ function signed(settings: WooSettings, call: WooCall, url: string, now: Date): s
   return signedUrl({ method: call.method, url, key, secret, nonce: randomUUID(), timestampSeconds });
 }
 
-function basicAuthorization({ consumerKey, consumerSecret }: WooSettings): string {
-  return `Basic ${Buffer.from(`${consumerKey}:${consumerSecret}`).toString("base64")}`;
+function basicAuthorization(settings: WooSettings): string {
+  return `Basic ${basicCredentials(settings)}`;
+}
+
+function basicCredentials({ consumerKey, consumerSecret }: WooSettings): string {
+  return Buffer.from(`${consumerKey}:${consumerSecret}`).toString("base64");
 }
 
 function queryText(query: Query = {}): string {
@@ -108,8 +112,9 @@ async function fetchSafely(settings: WooSettings, tools: Tools, request: StoreRe
   }
 }
 
-// A page of the store may repeat the address that was asked for, and with it our keys.
+// A page of the store may repeat the address that was asked for, or a header, and with them our keys.
 function withoutSecrets(reply: StoreReply, settings: WooSettings): StoreReply {
-  if (!reply.text.includes(settings.consumerSecret)) return reply;
-  return { ...reply, text: reply.text.replaceAll(settings.consumerSecret, "[secret]") };
+  const secrets = [settings.consumerSecret, basicCredentials(settings)];
+  if (!secrets.some((secret) => reply.text.includes(secret))) return reply;
+  return { ...reply, text: secrets.reduce((text, secret) => text.replaceAll(secret, "[secret]"), reply.text) };
 }

@@ -7,6 +7,7 @@ import { type AlertServices, alertRoutes } from "./alerts.ts";
 import { type AttributeServices, attributeRoutes } from "./attributes.ts";
 import { auditRoutes } from "./audit.ts";
 import { authRoutes } from "./auth.ts";
+import { type ConflictServices, conflictRoutes } from "./conflicts.ts";
 import { type ConnectionStartServices, connectionStartRoutes } from "./connection-start.ts";
 import { type ConnectionWebhookServices, connectionWebhookRoutes } from "./connection-webhooks.ts";
 import { type ConnectionServices, connectionRoutes } from "./connections.ts";
@@ -54,6 +55,7 @@ export type HubRoutesServices = AccessServices &
   ProductServices &
   ProductBulkServices &
   MappingServices &
+  ConflictServices &
   PublishingServices &
   AttributeServices &
   DeliveryServices &
@@ -94,6 +96,7 @@ export function hubRoutes(server: HubServer, services: HubRoutesServices): void 
   attributeRoutes(server, services);
   mappingRoutes(server, services);
   publishingRoutes(server, services);
+  conflictRoutes(server, services);
   deliveryRoutes(server, services);
   parkedRoutes(server, services);
   alertRoutes(server, services);

@@ -63,7 +63,7 @@ export function oauthRoutes(
       },
     },
     async (request, reply) => {
-      const { connection } = await authorisations.complete(platform, request.query, null);
+      const { connection } = await authorisations.complete(platform, given(request.query), null);
       return reply.redirect(`${publicUrl()}/connections/${connection.public_id}`, 302);
     },
   );
@@ -84,6 +84,13 @@ export function oauthRoutes(
       const done = await authorisations.complete(platform, request.body, principalOf(request));
       return reply.status(done.isNew ? 201 : 200).send(toReply(title, done));
     },
+  );
+}
+
+/** What is signed is what was sent: nothing that is absent may be added to it. */
+function given(query: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
 }
 

@@ -47,9 +47,8 @@ function warningOf(id: string, sunsetAt: Date | null, daysLeft: number | null, i
 /** Of a reply's headers what says that an API, or a part of it, comes to its end. */
 export function noticesIn(headers: Readonly<Record<string, string>>): readonly SaidNotice[] {
   const sunsetAt = dateOf(headers.sunset);
-  return SAYING.flatMap((header): SaidNotice[] => {
-    const value = headers[header];
-    if (value === undefined || value.trim() === "" || value === "false") return [];
+  return Object.entries(headers).flatMap(([header, value]): SaidNotice[] => {
+    if (!SAYING.test(header) || value.trim() === "" || value === "false") return [];
     if (header === "warning" && !/^299\b/.test(value)) return [];
     return [{ header, notice: value.slice(0, MOST_LETTERS), sunsetAt }];
   });
@@ -57,9 +56,9 @@ export function noticesIn(headers: Readonly<Record<string, string>>): readonly S
 
 const MOST_LETTERS = 500;
 
-// Deprecation: RFC 9745. Sunset: RFC 8594. Warning 299: RFC 7234, as many platforms still use it.
-// https://shopify.dev/docs/api/usage/versioning
-const SAYING = ["deprecation", "sunset", "warning", "x-shopify-api-deprecated-reason"] as const;
+// Deprecation: RFC 9745. Sunset: RFC 8594. Warning 299: RFC 7234, as many platforms still use it. Some have one of their own,
+// such as X-Shopify-API-Deprecated-Reason (https://shopify.dev/docs/api/usage/versioning).
+const SAYING = /^(deprecation|sunset|warning|x-[a-z]+-api-deprecated-reason)$/;
 
 function dateOf(value: string | undefined): Date | null {
   const date = new Date(value ?? "");

@@ -58,6 +58,12 @@ export function makeCredentialKeeper(
       if (!isSame(found, old)) return found;
       renewed = await keeping.connector.oauth?.renew(old, keeping.fetch, now());
       return renewed ?? old;
+    } catch (error) {
+      if (!isHubError(error, "disconnected")) throw error;
+      // Refused, perhaps because somebody connected the store anew while we asked.
+      const found = await held(keeping);
+      if (isSame(found, old)) throw error;
+      return found;
     } finally {
       const sealed = renewed === undefined ? null : sealer.seal(JSON.stringify(renewed), SEALED.connectionSettings);
       await storeRenewed(database.db, keeping.id, sealed);

@@ -28,7 +28,7 @@ export function makeDefaultConnections(database: Database) {
      */
     getForWriting: async (principal: Principal, platform: string): Promise<ConnectionRow> => {
       const [first] = await candidates(principal, platform);
-      if (!first) throw noneToWriteTo();
+      if (!first) throw noneToWriteTo(platform);
       if (first.status !== "active") throw defaultCutOff(first);
       return first;
     },
@@ -39,10 +39,10 @@ function noneActive(): HubError {
   return new HubError("missing", "No active connections found", { code: "no_active_connection" });
 }
 
-function noneToWriteTo(): HubError {
+function noneToWriteTo(platform: string): HubError {
   return new HubError("missing", "No active connections found", {
     code: "no_active_connection",
-    remedy: "Create a connection first: POST /integration/woocommerce/connections",
+    remedy: `Create a connection first: POST /integration/${platform}/connections`,
   });
 }
 

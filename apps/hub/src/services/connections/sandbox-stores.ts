@@ -82,6 +82,10 @@ export function makeSandboxStores(tools: SandboxStoreTools) {
       if (!row) throw noSandbox(id);
       return String(placedSchema.parse(await sandboxes.control(row.port, "POST", "/orders", {})).id);
     },
+    /** Those whose connection was removed end. */
+    upkeep: async (): Promise<void> => {
+      if (isAvailable) sandboxes.keepOnly(new Set((await sandboxStores(database.db)).map(({ port }) => port)));
+    },
     /** After a start of the hub, in the background: the same shops at the same addresses, as they were on their first day. */
     resume: async (): Promise<void> => {
       if (!isAvailable) return;

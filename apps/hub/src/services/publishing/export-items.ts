@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { ListingResult, WriteFailure } from "../../connector-kit/catalogue.ts";
 import type { ExportedLink, FailedLink } from "../../database/product-links-write.ts";
 import type { NewRunItem } from "../../database/run-items.ts";
+import { type CommonFields, sentFields, shownFields } from "../../field-mapping/index.ts";
 import type { Prepared } from "./drafts.ts";
 
 export const exportDetailSchema = z.object({
@@ -17,6 +18,8 @@ export type SettledItem = {
   readonly item: NewRunItem;
   readonly exported: ExportedLink | null;
   readonly failed: FailedLink | null;
+  /** Of what was sent: what both sides have from now on. */
+  readonly common?: CommonFields;
 };
 
 export type Failure = Pick<WriteFailure, "code" | "message" | "remedy"> & { readonly remoteId?: string };
@@ -71,7 +74,23 @@ export function writtenItem(
     },
     exported: { productId, remoteId, parentRemoteId, sent: prepared.hashes, images, fields: prepared.fields },
     failed: null,
+    common: commonOf(prepared, result),
   };
 }
+
+/** As the store shows it where it said so: stores tidy texts up. Pictures are known by the store's ids. */
+function commonOf({ draft }: Prepared, { shows, images }: Exclude<ListingResult, WriteFailure>): CommonFields {
+  const sent = sentFields(draft);
+  const pictures = draft.fields.images?.map((image) => ({ ...image, remoteId: images[image.src] ?? image.remoteId }));
+  const shown = shows
+    ? shownFields(
+        shows,
+        TIDIED.filter((key) => Object.hasOwn(sent, key)),
+      )
+    : {};
+  return { ...sent, ...shown, ...(pictures && { images: pictures }) };
+}
+
+const TIDIED: readonly string[] = ["name", "description", "short_description"];
 
 const NOTHING = { remoteId: null, parentRemoteId: null, before: null, after: null, message: null } as const;

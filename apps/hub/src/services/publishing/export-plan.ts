@@ -8,7 +8,13 @@ import { textsSchema } from "./mapping-rules.ts";
 import type { ExportOrder } from "./run-orders.ts";
 
 /** A product that the store is to be asked about. */
-export type Planned = { readonly productId: number; readonly prepared: Prepared; readonly write: ListingWrite };
+export type Planned = {
+  readonly productId: number;
+  readonly prepared: Prepared;
+  readonly write: ListingWrite;
+  /** When it was changed here last. */
+  readonly changedAt: string;
+};
 export type ExportPlan = { readonly settled: readonly SettledItem[]; readonly planned: readonly Planned[] };
 
 export type StoreRules = {
@@ -52,7 +58,7 @@ function planOne(
     return unchangedItem(productId, { remoteId, parentRemoteId }, prepared);
   }
   const write = { key: String(productId), remoteId, parentRemoteId, sku: product.sku, draft: prepared.draft };
-  return { productId, prepared, write };
+  return { productId, prepared, write, changedAt: product.updatedAt };
 }
 
 /** The store deleted it, and this export may make it again: all of it, or a product without its name would be made. */

@@ -1,4 +1,5 @@
 // Stores what became of some products of an export: their links, the lines of the run and its place, in one transaction.
+import { writeCommonStates } from "../../database/common-states.ts";
 import type { Database } from "../../database/database.ts";
 import { dropLinksOfDeleted, linksOfListings, type ProductLinkRow } from "../../database/product-links.ts";
 import { writeExportedLinks, writeFailedLinks } from "../../database/product-links-write.ts";
@@ -22,6 +23,7 @@ export async function storeExported(
     const exported = ends.flatMap((each) => (each.exported ? [each.exported] : []));
     await writeExportedLinks(db, owner, exported);
     await writeFailedLinks(db, owner, ends.flatMap(linkOfFailure));
+    await writeCommonStates(db, owner.connectionId, ends.flatMap(commonOf));
     const items = ends.map(({ item }) => item);
     await insertRunItems(db, owner, items);
     await recordProgress(db, run.id, { next }, null, countsOf(items));
@@ -39,6 +41,10 @@ function withoutTheft(settled: SettledItem, taken: readonly ProductLinkRow[]): S
     message: `The store's product ${exported.remoteId} is linked to product ${owner.product_id} already`,
     remedy: "Two products here share one there: give one of them another SKU",
   });
+}
+
+function commonOf({ exported, common }: SettledItem) {
+  return exported && common ? [{ productId: exported.productId, fields: common }] : [];
 }
 
 /** What is not in the catalogue cannot have a link. */

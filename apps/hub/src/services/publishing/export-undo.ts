@@ -1,6 +1,7 @@
 // Takes back, as a set, what an export wrote: only where the store still shows what was written.
 import { HubError } from "@logix/model";
 import type { PutBackResult } from "../../connector-kit/catalogue.ts";
+import { forgetCommonStates } from "../../database/common-states.ts";
 import type { Database } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
 import { forgetSent } from "../../database/product-links-write.ts";
@@ -46,6 +47,7 @@ export function makeExportUndo(database: Database, locks: Locks, stores: Stores)
     const restored = undone.filter(({ result }) => result.outcome === "restored");
     const productsOf = (entries: readonly Undone[]) => entries.flatMap(({ item }) => item.product_id ?? []);
     await database.transaction(async (db) => {
+      await forgetCommonStates(db, connectionId, productsOf(restored));
       await forgetSent(db, connectionId, {
         restored: productsOf(restored.filter(({ item }) => item.before !== null)),
         removed: productsOf(restored.filter(({ item }) => item.before === null)),

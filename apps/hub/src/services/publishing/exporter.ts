@@ -7,6 +7,7 @@ import { findPublishingRun } from "../../database/publishing-runs.ts";
 import { failRun, type RunRow } from "../../database/runs.ts";
 import type { Connection, Patience, Stores } from "../connections/stores.ts";
 import { type Parking, wordsOf } from "../sync/parking.ts";
+import type { ConflictSieve } from "./conflict-sieve.ts";
 import { failedItem } from "./export-items.ts";
 import { loadForExport } from "./export-load.ts";
 import { planExport } from "./export-plan.ts";
@@ -17,11 +18,18 @@ import { type ExportOrder, exportCheckpointSchema, exportOrderSchema } from "./r
 
 const MOST_AT_ONCE = 100;
 
-export function makeExporter(database: Database, stores: Stores, parking: Parking): Carrier {
+export function makeExporter(
+  database: Database,
+  stores: Stores,
+  parking: Parking,
+  conflicts: Pick<ConflictSieve, "sift">,
+): Carrier {
   async function exportBatch(connection: Connection, order: ExportOrder, patience: Patience, ids: readonly number[]) {
     const rules = { followsStock: connection.stockRole === "follower" };
     const { settled, planned } = planExport(order, rules, ids, await loadForExport(database, connection, ids));
-    return [...settled, ...(await writePlanned(catalogueOf(stores, connection, patience), order, planned))];
+    const writer = catalogueOf(stores, connection, patience);
+    const sifted = await conflicts.sift(connection, writer, planned);
+    return [...settled, ...(await writePlanned(writer, order, sifted))];
   }
 
   return {

@@ -16,25 +16,34 @@ import { checkpointSchema } from "../sync/run-reader.ts";
 import { catalogueOf, failureOf } from "./exporter.ts";
 import { countsOf, failedListing, type Settled, settle, unreadableListing } from "./import-items.ts";
 import { type Candidate, candidatesOf, toFamilies } from "./import-page.ts";
+import type { ImportSieve } from "./import-sieve.ts";
 import type { Carrier } from "./publishing-runs.ts";
 import { type ImportOrder, importOrderSchema } from "./run-orders.ts";
 
-export function makeImporter(database: Database, stores: Stores, parking: Parking): Carrier {
+export function makeImporter(
+  database: Database,
+  stores: Stores,
+  parking: Parking,
+  conflicts: Pick<ImportSieve, "sift" | "keep">,
+): Carrier {
   async function storePage(
     run: RunRow,
     connection: Connection,
     order: ImportOrder,
     page: Page<ListingState>,
   ): Promise<void> {
-    const families = toFamilies(page.records.map(({ record }) => record));
+    const states = page.records.map(({ record }) => record);
     await database.transaction(async (db) => {
       await lockCatalogue(db, connection.accountId);
+      const sifted = order.updateExisting ? await conflicts.sift(db, connection, states) : states;
+      const families = toFamilies(sifted);
       const candidates = await candidatesOf(db, connection, order, families);
       const settled = [
         ...(await takeOver(db, connection, order, candidates)),
         ...page.unreadable.map(unreadableListing),
       ];
       await storeSettled(db, run, settled);
+      await conflicts.keep(db, connection, takenOf(sifted, settled));
       await recordProgress(db, run.id, page.checkpoint, page.total, countsOf(settled));
     });
   }
@@ -111,4 +120,13 @@ export function makeImporter(database: Database, stores: Stores, parking: Parkin
       if (failure.kind === "disconnected") await parking.disconnect(connection, error);
     },
   };
+}
+
+/** Listings that were taken over, with the products that they are. */
+function takenOf(states: readonly ListingState[], settled: readonly Settled[]) {
+  const productOf = new Map(settled.flatMap(({ link }) => (link ? [[link.remoteId, link.productId] as const] : [])));
+  return states.flatMap((state) => {
+    const productId = productOf.get(state.remoteId);
+    return productId === undefined ? [] : [{ state, productId }];
+  });
 }

@@ -2,14 +2,17 @@
 import type { Database } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
 import type { Queue } from "../../engine/queue.ts";
+import type { Alerts } from "../alerts/alerts.ts";
 import type { Stores } from "../connections/stores.ts";
 import type { Parking } from "../sync/parking.ts";
+import { makeConflictSieve } from "./conflict-sieve.ts";
 import { makeExportDryRun } from "./export-dry-run.ts";
 import { makeExportMappings } from "./export-mappings.ts";
 import { makeExportUndo } from "./export-undo.ts";
 import { makeExporter } from "./exporter.ts";
 import { makeImportDryRun } from "./import-dry-run.ts";
 import { makeImportMappings } from "./import-mappings.ts";
+import { makeImportSieve } from "./import-sieve.ts";
 import { makeImporter } from "./importer.ts";
 import { makeMappingFields } from "./mapping-fields.ts";
 import { makeProductExports } from "./product-exports.ts";
@@ -30,19 +33,22 @@ export type PublishingOptions = {
   readonly queue: Queue;
   readonly stores: Stores;
   readonly parking: Parking;
+  readonly alerts: Pick<Alerts, "raise" | "settle">;
   /** How long a caller is kept waiting before the work goes on in the background. */
   readonly patienceMs?: number | undefined;
 };
 
-export function makePublishing({ database, locks, queue, stores, parking, patienceMs }: PublishingOptions) {
+export function makePublishing({ database, locks, queue, stores, parking, alerts, patienceMs }: PublishingOptions) {
+  const importSieve = makeImportSieve(alerts);
   const publishingRuns = makePublishingRuns(database, locks, queue, makeTurns(MOST_AT_ONCE), {
-    export: makeExporter(database, stores, parking),
-    import: makeImporter(database, stores, parking),
+    export: makeExporter(database, stores, parking, makeConflictSieve(database, alerts)),
+    import: makeImporter(database, stores, parking, importSieve),
   });
   const productExports = makeProductExports(database, publishingRuns);
   const productImports = makeProductImports(database, publishingRuns);
   return {
     publishingRuns,
+    importSieve,
     exportMappings: makeExportMappings(database),
     importMappings: makeImportMappings(database),
     mappingFields: makeMappingFields(database),

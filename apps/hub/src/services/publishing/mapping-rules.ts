@@ -1,7 +1,13 @@
 // What exports, imports and mappings have in common: what they refuse, and why.
-import { HubError } from "@logix/model";
+import { type CatalogueProduct, HubError } from "@logix/model";
 import { z } from "zod";
+import { CORE_FIELDS } from "../../field-mapping/index.ts";
 import type { Connection } from "../connections/stores.ts";
+
+/** Where nobody laid down what goes to a store. */
+export function everyFieldOf({ attributes }: CatalogueProduct): readonly string[] {
+  return [...CORE_FIELDS, ...Object.keys(attributes)];
+}
 
 /** Texts by name, as the database holds them. */
 export const textsSchema = z.record(z.string(), z.string());

@@ -6,6 +6,7 @@ import { bodyOf } from "./body.ts";
 import { saleFault } from "./checks.ts";
 import { failed, failedBy } from "./failed.ts";
 import { learnt, type SentImage } from "./images.ts";
+import { toListingState } from "./listing-state.ts";
 import { imagesOf, type Json, type Row } from "./rows.ts";
 import type { TermBook } from "./term-book.ts";
 import { touchedJson } from "./touched.ts";
@@ -79,6 +80,7 @@ export function resultOf(task: Task): ListingResult {
     before: first === null ? null : touchedJson(first.json, fields),
     after: touchedJson(row.json, fields),
     images: shownImages(task),
+    shows: toListingState(row),
   };
 }
 

@@ -1,0 +1,31 @@
+// Renews the pictures in docs/guides/pictures from what the browser tests saw: run the tests of the dashboard first, or let this do it.
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
+const from = path.join(root, "apps", "dashboard", "artifacts");
+const to = path.join(root, "docs", "guides", "pictures");
+
+/** Name of the picture in the guide: name of the test's screenshot. */
+const PICTURES = {
+  connect: "first-1-connect",
+  diagnosis: "connect-away",
+  rules: "first-2-rules",
+  reading: "first-3-read",
+  order: "first-4-order",
+  ship: "first-5-ship",
+  packing: "pack-2-wrong",
+};
+
+if (!process.argv.includes("--copy-only")) {
+  const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
+  const tests = ["first-run", "orders"].map((name) => `apps/dashboard/test/${name}.test.ts`);
+  const { status } = spawnSync(process.execPath, [vitest, "run", ...tests], { cwd: root, stdio: "inherit" });
+  if (status !== 0) process.exit(1);
+}
+mkdirSync(to, { recursive: true });
+for (const [name, artifact] of Object.entries(PICTURES)) {
+  copyFileSync(path.join(from, `${artifact}.png`), path.join(to, `${name}.png`));
+}
