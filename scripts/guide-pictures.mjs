@@ -17,11 +17,16 @@ const PICTURES = {
   order: "first-4-order",
   ship: "first-5-ship",
   packing: "pack-2-wrong",
+  "shop-overview-light": "shop-overview-light",
+  "parked-cards": "parked-cards",
+  "alert-taken-on": "alert-taken-on",
+  "delivery-detail": "delivery-detail",
+  "customers-review": "customers-review",
 };
 
 if (!process.argv.includes("--copy-only")) {
   const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
-  const tests = ["first-run", "orders"].map((name) => `apps/dashboard/test/${name}.test.ts`);
+  const tests = ["first-run", "orders", "shop"].map((name) => `apps/dashboard/test/${name}.test.ts`);
   const { status } = spawnSync(process.execPath, [vitest, "run", ...tests], { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(1);
 }

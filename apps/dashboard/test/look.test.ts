@@ -18,11 +18,16 @@ const SCREENS: readonly (readonly [name: string, path: string, text: string])[] 
   ["about", "/settings/about", "Security and mail"],
   ["connect", "/connect", "Try a sandbox store"],
   ["connect-woocommerce", "/connect?platform=woocommerce", "Address of your store"],
-  ["connections", "/settings/connections", "Blue Mug Shop"],
+  ["connections", "/settings/connections", "Read every"],
   ["connection", "/connections/1", "Harbour & Pine Store"],
-  ["orders", "/orders", "Processing"],
+  ["orders", "/orders", "WC-"],
   ["pick", "/orders/pack", "For orders"],
   ["pack", "/orders/pack?step=pack", "Everything is in"],
+  ["products", "/products", "Your own catalogue"],
+  ["mapping", "/products/mapping", "On a real product"],
+  ["publish", "/products/publish", "See what would change"],
+  ["stock", "/stock", "SKUs counted"],
+  ["conflicts", "/activity/conflicts", "No conflicts"],
   ["users", "/settings/users", "owner@example.com"],
 ];
 const LOOKS = [

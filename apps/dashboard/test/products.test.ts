@@ -25,6 +25,7 @@ describe.skipIf(CHROMIUM === undefined)("products", () => {
   test("an import shows what it would bring, then brings it, product by product", async () => {
     const view = await stage.open({ path: "/products/publish?way=import" });
     const { page } = view;
+    page.setDefaultTimeout(12_000);
     await page.getByRole("button", { name: "See what would change" }).click();
     await page.getByRole("heading", { name: "What would change" }).waitFor();
     expect(await view.axe()).toEqual([]);
@@ -41,9 +42,10 @@ describe.skipIf(CHROMIUM === undefined)("products", () => {
     const { hub } = stage;
     const view = await stage.open({ path: "/products/mapping" });
     const { page } = view;
+    page.setDefaultTimeout(12_000);
     await page.getByRole("button", { name: "Begin with everything" }).click();
     await page.getByLabel("Product to look at").selectOption({ label: "Green mug · MUG-GREEN" });
-    await page.getByLabel("Where COLOR goes").fill("pa_color");
+    await page.locator('input[aria-label="Where COLOR goes"]').fill("pa_color");
     await page.getByRole("rowheader", { name: "pa_color" }).waitFor();
     expect(await view.axe()).toEqual([]);
     await view.screenshot("mapping");
@@ -71,9 +73,10 @@ describe.skipIf(CHROMIUM === undefined)("products", () => {
   test("a product is edited: only what changed is sent, and its history tells of it", async () => {
     const view = await stage.open({ path: `/products/${productId}` });
     const { page } = view;
+    page.setDefaultTimeout(12_000);
     await page.getByRole("textbox", { name: "Price", exact: true }).fill("13.90");
     await page.getByRole("button", { name: "Add attribute" }).click();
-    await page.getByRole("textbox", { name: "Attribute" }).last().fill("Material");
+    await page.getByLabel("Attribute", { exact: true }).and(page.locator("input")).last().fill("Material");
     await page.getByRole("textbox", { name: "Value", exact: true }).last().fill("Clay");
     await page.getByRole("button", { name: "Save changes" }).click();
     await page.getByText("Green mug was saved").waitFor();

@@ -16,6 +16,7 @@ describe.skipIf(CHROMIUM === undefined)("stock", () => {
   test("what is oversold stands out, says who holds it, and is over once it is counted", async () => {
     const view = await stage.open({ path: "/stock" });
     const { page } = view;
+    page.setDefaultTimeout(12_000);
     await page.locator("dl > div", { hasText: "Oversold" }).getByText("1", { exact: true }).waitFor();
     await page.getByLabel("Show", { exact: true }).selectOption("Oversold");
     await page.getByRole("row", { name: new RegExp(sku) }).click();
@@ -41,7 +42,7 @@ async function aHeldSku({ hub }: Stage): Promise<string> {
   const { orders } = await hub.ask("GET", "/orders?limit=200");
   for (const { id, status } of orders) {
     if (status !== "CONFIRMED" && status !== "PENDING") continue;
-    const { lines } = await hub.ask("GET", `/orders/${id}`);
+    const { line_items: lines } = await hub.ask("GET", `/orders/${id}`);
     const held = lines.find((line: { sku: string | null }) => line.sku);
     if (held) return held.sku;
   }

@@ -70,6 +70,8 @@ import { makeOrderStock } from "./services/orders/order-stock.ts";
 import { makeOrderSync } from "./services/orders/order-sync.ts";
 import { makeOrders } from "./services/orders/orders.ts";
 import { makeStatusCarrier } from "./services/orders/status-carrier.ts";
+import { makePayoutIntake } from "./services/payouts/payout-intake.ts";
+import { makePayouts } from "./services/payouts/payouts.ts";
 import { makeConflicts } from "./services/publishing/conflicts.ts";
 import { makeCredentialMigration } from "./services/publishing/credential-migration.ts";
 import { makePublishing } from "./services/publishing/index.ts";
@@ -194,7 +196,7 @@ export async function makeHub(options: HubOptions) {
   const orderStock = makeOrderStock(wishes);
   const orders = makeOrderIntake(orderStock, rereads, unknownStatuses);
   const listings = makeListingIntake(wishes, rereads);
-  const intakes = { orders, listings, customers: makeCustomerIntake() };
+  const intakes = { orders, listings, customers: makeCustomerIntake(), payouts: makePayoutIntake() };
   const parking = makeParking(database, stores, alerts, (connection, reason) =>
     log.warn({ connection: connection.publicId, reason }, "connection cut off"),
   );
@@ -248,7 +250,8 @@ export async function makeHub(options: HubOptions) {
   });
   const setup = makeConnectionSetup(database, queue, stores, runs, options.allowPrivateHosts);
   const bulkWork = makeBulkWork(database, queue, locks);
-  const upkeep = makeUpkeep(database, queue, setup);
+  const withPayouts = [...connectors.values()].filter(({ hasPayouts }) => hasPayouts).map(({ platform }) => platform);
+  const upkeep = makeUpkeep(database, queue, setup, withPayouts);
 
   const mailer = makeMailer(guard, { ...options.mail, ca: options.ca });
   const send = makeSending({ transport, mailer, publicUrl, now });
@@ -313,6 +316,7 @@ export async function makeHub(options: HubOptions) {
     attributes: makeAttributes(database),
     customers: makeCustomers(database, stores, connections),
     persons: makePersons(database),
+    payouts: makePayouts(database, stores, connections),
     privacy,
     deliveries: makeDeliveries(database, connections, rereads),
     runQueries: makeRunQueries(database, connections),

@@ -86,7 +86,7 @@ async function runShop({ hub, stores, password, options }: Shop, signal: AbortSi
   if (signal.aborted) return;
   greet(hub.address, stores, password, options);
   const ends = options.for === undefined ? signal : AbortSignal.any([signal, AbortSignal.timeout(options.for * 1000)]);
-  for (const store of stores) store.startCustomers({ everyMs: options.every * stores.length });
+  for (const store of stores) store.startCustomers({ everyMs: Math.round(options.every * store.share) });
   const warehouse = startWarehouse(hub, skus);
   const names = new Map(connections.map(({ id }, index) => [id, stores[index]?.name ?? ""]));
   await narrate({ hub, stores: names, skus, say, onOrder: warehouse.take }, ends);

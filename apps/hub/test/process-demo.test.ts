@@ -28,7 +28,7 @@ const LINES = [
 ];
 
 function startDemo(...args: string[]) {
-  return startProgram([DEMO, "--every", "200", "--orders", "40", ...args], { LOGIX_DATA_DIR: folder });
+  return startProgram([DEMO, "--every", "1000", "--orders", "40", ...args], { LOGIX_DATA_DIR: folder });
 }
 
 test(

@@ -74,10 +74,12 @@ async function changeStock({ api, skus }: Ground, ends: number, offset: number):
     }
   };
   const each = async () => {
+    const setting: Promise<void>[] = [];
     for (const sku of others) {
-      await set(sku);
+      setting.push(set(sku));
       await delay(everyMs);
     }
+    await Promise.all(setting);
   };
   await Promise.all([steady(), each()]);
   return { sentAt, latest };

@@ -91,7 +91,7 @@ function useColumns(): readonly Column<Alert>[] {
       id: "alert",
       title: t("alert"),
       isHeading: true,
-      width: "minmax(16rem, 3fr)",
+      width: "34%",
       cell: ({ title }) => <strong>{title}</strong>,
     },
     {

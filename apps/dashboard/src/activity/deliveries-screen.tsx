@@ -2,7 +2,7 @@
 import { type Delivery, deliveryListSchema } from "@logix/api/hub/deliveries";
 import { NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconSearch, IconShieldCheck, IconShieldQuestion, IconWebhook } from "@tabler/icons-react";
+import { IconSearch, IconWebhook } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { useFilters } from "../api/use-filters.ts";
@@ -10,11 +10,12 @@ import { usePages } from "../api/use-pages.ts";
 import { type Column, DataTable } from "../components/data-table.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Page } from "../components/page.tsx";
-import { Badge, StatusBadge } from "../components/status-badge.tsx";
+import { StatusBadge } from "../components/status-badge.tsx";
 import { StoreName } from "../components/store-name.tsx";
 import { Time } from "../components/time.tsx";
 import { useStoreFilter } from "../shell/store-filter.tsx";
 import { DeliveryDrawer } from "./delivery-drawer.tsx";
+import { Signature } from "./signature.tsx";
 
 const STATES = ["waiting", "rereading", "applied", "unchanged", "echo", "stale", "ignored", "parked"] as const;
 const THINGS = ["order", "product", "customer", "store", "privacy"] as const;
@@ -113,13 +114,4 @@ function useColumns(): readonly Column<Delivery>[] {
       sortBy: (delivery) => delivery.received_at,
     },
   ];
-}
-
-export function Signature({ isSigned }: { readonly isSigned: boolean }) {
-  const { t } = useTranslation("activity");
-  return isSigned ? (
-    <Badge tone="good" icon={IconShieldCheck} text={t("signed")} />
-  ) : (
-    <Badge tone="warn" icon={IconShieldQuestion} text={t("unsigned")} />
-  );
 }

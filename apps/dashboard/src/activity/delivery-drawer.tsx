@@ -15,7 +15,7 @@ import { tellDone, tellProblem } from "../components/tell.ts";
 import { Time } from "../components/time.tsx";
 import { useMay } from "../session/session.ts";
 import classes from "./activity.module.css";
-import { Signature } from "./deliveries-screen.tsx";
+import { Signature } from "./signature.tsx";
 
 type Detail = z.infer<typeof deliveryDetailSchema>;
 

@@ -1,6 +1,6 @@
 // What the screens about activity say.
 export const activity = {
-  runs: "Sync runs",
+  runs: "Runs",
   runs_lead: "Everything that was read from stores, published to them or given in bulk",
   what: "What",
   store: "Store",
@@ -48,8 +48,8 @@ export const activity = {
   read_now: "Read the store now",
   reading: "A run of {{store}} was started",
   pick_store: "Pick a store above to read it now",
-  deliveries: "Webhooks",
-  deliveries_lead: "Every request that a store sent, and what became of it",
+  deliveries: "Deliveries",
+  deliveries_lead: "Every webhook that a store sent, and what became of it",
   topic: "Topic",
   thing: "Thing",
   received: "Received",
@@ -73,7 +73,7 @@ export const activity = {
   replay: "Look at it again",
   replay_hint: "What it was about is read from the store again, because what it said may be old by now.",
   replayed: "It is being read again",
-  no_deliveries: "No webhooks yet",
+  no_deliveries: "No deliveries yet",
   no_deliveries_hint: "A store tells of every change once its webhooks are set up under Connections.",
   parked: "Parked work",
   parked_lead: "What failed for good and waits for a person. Nothing here is lost.",

@@ -20,8 +20,8 @@ import { tellDone, tellProblem } from "../components/tell.ts";
 import { Time } from "../components/time.tsx";
 import { ChannelFields } from "./channel-fields.tsx";
 import { applyChannelProblem } from "./channel-problem.ts";
+import { ChannelState } from "./channel-state.tsx";
 import { bodyOf, type ChannelValues, valuesOf } from "./channel-values.ts";
-import { ChannelState } from "./channels-screen.tsx";
 
 export function ChannelDrawer(props: { readonly channel: AlertChannel | undefined; readonly onClose: () => void }) {
   const { t } = useTranslation("alerting");

@@ -2,14 +2,7 @@
 import { type AlertChannel, alertChannelListSchema } from "@logix/api/hub/alert-channels";
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import {
-  IconAlertTriangle,
-  IconBellPlus,
-  IconBellRinging,
-  IconCircleCheck,
-  IconCircleDashed,
-  IconCircleX,
-} from "@tabler/icons-react";
+import { IconBellPlus, IconBellRinging } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -17,10 +10,10 @@ import { get } from "../api/client.ts";
 import { type Column, DataTable } from "../components/data-table.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Page } from "../components/page.tsx";
-import { Badge } from "../components/status-badge.tsx";
 import { Time } from "../components/time.tsx";
 import { ChannelDrawer } from "./channel-drawer.tsx";
 import { NewChannelDialog } from "./channel-form.tsx";
+import { ChannelState } from "./channel-state.tsx";
 
 export function Screen() {
   const { t } = useTranslation("alerting");
@@ -82,12 +75,4 @@ function useColumns(): readonly Column<AlertChannel>[] {
     { id: "state", title: t("state"), cell: (channel) => <ChannelState channel={channel} /> },
     { id: "sent", title: t("last_sent"), cell: (channel) => <Time at={channel.last_sent_at} /> },
   ];
-}
-
-export function ChannelState({ channel }: { readonly channel: AlertChannel }) {
-  const { t } = useTranslation("alerting");
-  if (!channel.enabled) return <Badge tone="idle" icon={IconCircleX} text={t("off")} />;
-  if (channel.failing_since !== null) return <Badge tone="bad" icon={IconAlertTriangle} text={t("failing")} />;
-  if (channel.last_sent_at === null) return <Badge tone="idle" icon={IconCircleDashed} text={t("untried")} />;
-  return <Badge tone="good" icon={IconCircleCheck} text={t("works")} />;
 }

@@ -13,6 +13,7 @@ import { useTranslation } from "react-i18next";
 import { get, send } from "../api/client.ts";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
+import { REACHABLE } from "../components/reachable.ts";
 import { Badge } from "../components/status-badge.tsx";
 import { Time } from "../components/time.tsx";
 import { formatMoney, formatNumber } from "../format/money.ts";
@@ -58,7 +59,7 @@ export function DifferencesPart({ connection }: { readonly connection: Connectio
       )}
       {drift.data && drift.data.latest.length > 0 && (
         <>
-          <Table.ScrollContainer minWidth={420}>
+          <Table.ScrollContainer minWidth={420} scrollAreaProps={REACHABLE}>
             <Table aria-label={t("differences")}>
               <Table.Thead>
                 <Table.Tr>
@@ -116,7 +117,7 @@ function Rows({
   if (!found.data) return null;
   if (found.data.rows.length === 0) return <Badge tone="good" text={t("no_rows")} />;
   return (
-    <Table.ScrollContainer minWidth={520}>
+    <Table.ScrollContainer minWidth={520} scrollAreaProps={REACHABLE}>
       <Table aria-label={t("found_rows")}>
         <Table.Thead>
           <Table.Tr>

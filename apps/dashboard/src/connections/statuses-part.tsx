@@ -8,6 +8,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { get } from "../api/client.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
+import { REACHABLE } from "../components/reachable.ts";
 import { Badge } from "../components/status-badge.tsx";
 import { formatNumber } from "../format/money.ts";
 import { useChange } from "./use-connection.ts";
@@ -72,7 +73,7 @@ function InboundTable({
   const { t } = useTranslation("connections");
   const { t: status } = useTranslation("statuses");
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} scrollAreaProps={REACHABLE}>
       <Table aria-label={t("means")}>
         <Table.Thead>
           <Table.Tr>
@@ -120,7 +121,7 @@ function OutboundTable({
   const { t } = useTranslation("connections");
   const { t: name } = useTranslation("statuses");
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} scrollAreaProps={REACHABLE}>
       <Table aria-label={t("told_word")}>
         <Table.Thead>
           <Table.Tr>

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { get, send } from "../api/client.ts";
 import { EmptyState } from "../components/empty-state.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
+import { REACHABLE } from "../components/reachable.ts";
 import { StatusBadge } from "../components/status-badge.tsx";
 import { tellDone } from "../components/tell.ts";
 
@@ -44,7 +45,7 @@ export function WebhooksPart({ connection }: { readonly connection: Connection }
       )}
       {webhooks && webhooks.length > 0 && (
         <>
-          <Table.ScrollContainer minWidth={420}>
+          <Table.ScrollContainer minWidth={420} scrollAreaProps={REACHABLE}>
             <Table aria-label={t("webhooks")}>
               <Table.Thead>
                 <Table.Tr>

@@ -12,7 +12,7 @@ import { Money } from "../components/money.tsx";
 import { StatusBadge } from "../components/status-badge.tsx";
 import { StoreName } from "../components/store-name.tsx";
 import { Time } from "../components/time.tsx";
-import { CustomerKind } from "./customer-list.tsx";
+import { CustomerKind } from "./customer-kind.tsx";
 import { addressLines, customerName } from "./customer-name.ts";
 import classes from "./customers.module.css";
 

@@ -2,18 +2,18 @@
 import { type Customer, customerListSchema } from "@logix/api/hub/customers";
 import { TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconLink, IconSearch, IconUserCheck, IconUserQuestion, IconUsers } from "@tabler/icons-react";
+import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { useFilters } from "../api/use-filters.ts";
 import { usePages } from "../api/use-pages.ts";
 import { type Column, DataTable } from "../components/data-table.tsx";
 import { EmptyState } from "../components/empty-state.tsx";
-import { Badge } from "../components/status-badge.tsx";
 import { StoreName } from "../components/store-name.tsx";
 import { Time } from "../components/time.tsx";
 import { useStoreFilter } from "../shell/store-filter.tsx";
 import { CustomerDrawer } from "./customer-drawer.tsx";
+import { CustomerKind } from "./customer-kind.tsx";
 import { customerName } from "./customer-name.ts";
 
 const filtersSchema = z.object({ search: z.string().optional(), open: z.coerce.number().int().optional() });
@@ -90,11 +90,4 @@ function useColumns(): readonly Column<Customer>[] {
       sortBy: (customer) => customer.updated_at,
     },
   ];
-}
-
-export function CustomerKind({ customer }: { readonly customer: Customer }) {
-  const { t } = useTranslation("customers");
-  if (customer.person_id !== null) return <Badge tone="info" icon={IconLink} text={t("merged")} />;
-  if (customer.guest) return <Badge tone="idle" icon={IconUserQuestion} text={t("guest")} />;
-  return <Badge tone="good" icon={IconUserCheck} text={t("registered")} />;
 }

@@ -47,7 +47,7 @@ function useColumns(): readonly Column<CustomerMerge>[] {
       id: "customers",
       title: t("customers_column"),
       isHeading: true,
-      width: "minmax(14rem, 2fr)",
+      width: "34%",
       cell: ({ customers }) => (
         <strong>{[...new Set(customers.map((each) => each.email || customerName(each)))].join(", ")}</strong>
       ),

@@ -46,8 +46,9 @@ export const customers = {
   no_ground: "Nothing in common; merged for a reason",
   review: "Review",
   review_title: "Are they the same person?",
-  review_hint:
-    "What differs is marked. Every customer stays in their store as they are there; here their orders are shown together.",
+  review_hint: "Every customer stays in their store as they are there; here their orders are shown together.",
+  equal: "equal",
+  differs: "differs",
   merge: "Merge them",
   not_same: "Not the same person",
   merged_done: "Merged. You can undo it under Merged.",

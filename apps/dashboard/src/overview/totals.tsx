@@ -63,11 +63,6 @@ export function Totals() {
         tone={oversold === 0 ? "idle" : "bad"}
         isLoading={!alerts}
       />
-      <StatTile
-        label={t("waiting_out")}
-        value={formatNumber(sum(health.data?.map((each) => each.waiting_outward)))}
-        isLoading={health.isPending}
-      />
     </StatTiles>
   );
 }

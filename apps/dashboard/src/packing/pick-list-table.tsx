@@ -3,6 +3,7 @@ import type { Order } from "@logix/api/hub/orders";
 import { Button, Checkbox, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Section } from "../components/page.tsx";
+import { REACHABLE } from "../components/reachable.ts";
 import classes from "./packing.module.css";
 import { pickList } from "./pick-list.ts";
 
@@ -55,7 +56,7 @@ export function PickListTable({
           </Button>
         }
       >
-        <Table.ScrollContainer minWidth={380}>
+        <Table.ScrollContainer minWidth={380} scrollAreaProps={REACHABLE}>
           <Table aria-label={t("pick")}>
             <Table.Thead>
               <Table.Tr>

@@ -5,8 +5,7 @@ import { IconList, IconPlus, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get } from "../api/client.ts";
-import type { AttributeLine } from "./form-values.ts";
-import type { ProductFormApi } from "./product-form.tsx";
+import type { AttributeLine, ProductFormApi } from "./form-values.ts";
 import classes from "./products.module.css";
 
 const EMPTY: AttributeLine = { name: "", kind: "text", text: "", list: [] };

@@ -1,6 +1,7 @@
 // A product as its form holds it, and what of it is to be sent: only what differs, so that others' changes stay.
 import type { ProductDetail } from "@logix/api/hub/products";
 import type { PRODUCT_STATUSES, PRODUCT_STOCK_STATUSES } from "@logix/model";
+import type { UseFormReturnType } from "@mantine/form";
 
 export type AttributeLine = {
   readonly name: string;
@@ -25,6 +26,8 @@ export type ProductValues = {
   dimensions: { length: string; width: string; height: string };
   options: { name: string; value: string }[];
 };
+
+export type ProductFormApi = UseFormReturnType<ProductValues>;
 
 type Product = Omit<ProductDetail, "effective" | "variants" | "listings">;
 

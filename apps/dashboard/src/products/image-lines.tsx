@@ -2,7 +2,7 @@
 import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconArrowUp, IconPlus, IconX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
-import type { ProductFormApi } from "./product-form.tsx";
+import type { ProductFormApi } from "./form-values.ts";
 import classes from "./products.module.css";
 import { Thumbnail } from "./thumbnail.tsx";
 

@@ -2,7 +2,7 @@
 import { type ProductDetail, productDetailSchema } from "@logix/api/hub/products";
 import { PRODUCT_STATUSES, PRODUCT_STOCK_STATUSES } from "@logix/model";
 import { Button, Group, NativeSelect, Stack, TagsInput, Textarea, TextInput } from "@mantine/core";
-import { type UseFormReturnType, useForm } from "@mantine/form";
+import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { send } from "../api/client.ts";
@@ -12,12 +12,10 @@ import { ProblemAlert } from "../components/problem-alert.tsx";
 import { tellDone } from "../components/tell.ts";
 import { useMay } from "../session/session.ts";
 import { AttributeLines } from "./attribute-lines.tsx";
-import { type ProductValues, toChange, toValues } from "./form-values.ts";
+import { type ProductFormApi, type ProductValues, toChange, toValues } from "./form-values.ts";
 import { ImageLines } from "./image-lines.tsx";
 import { PriceLines } from "./price-lines.tsx";
 import classes from "./products.module.css";
-
-export type ProductFormApi = UseFormReturnType<ProductValues>;
 
 export function ProductForm({ product }: { readonly product: ProductDetail }) {
   const { t } = useTranslation("products");

@@ -13,6 +13,7 @@ import { Section } from "../components/page.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { Badge } from "../components/status-badge.tsx";
 import { Time } from "../components/time.tsx";
+import { shownValue } from "../publishing/shown-value.ts";
 import { useMay } from "../session/session.ts";
 import classes from "./products.module.css";
 
@@ -75,7 +76,11 @@ function StorePart({ store, productId }: { readonly store: Store; readonly produ
             label={store.name}
             leftTitle={t("there")}
             rightTitle={t("here")}
-            differences={shown.map(({ field, sends, shows }) => ({ field, left: shows, right: sends }))}
+            differences={shown.map(({ field, sends, shows }) => ({
+              field,
+              left: shownValue(shows),
+              right: shownValue(sends),
+            }))}
           />
         )}
         {store.fields.length > differing && !isAll && (

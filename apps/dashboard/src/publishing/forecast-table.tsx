@@ -119,7 +119,7 @@ function Item({ item }: { readonly item: Foreseen }) {
             </>
           )}
           <td>{change?.field}</td>
-          <td className={change ? classes.was : undefined}>
+          <td className={change && shownValue(change.from) !== "–" ? classes.was : undefined}>
             <span className={classes.value}>{change && shownValue(change.from)}</span>
           </td>
           <td className={change ? classes.willBe : undefined}>

@@ -13,6 +13,7 @@ import { Section } from "../components/page.tsx";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { type MappingDraft, toBody } from "./mapping-draft.ts";
 import classes from "./publishing.module.css";
+import { shownValue } from "./shown-value.ts";
 
 const CHOICES = 50;
 const PAUSE_MS = 400;
@@ -80,7 +81,11 @@ function Seen({ preview }: { readonly preview: ReturnType<typeof previewSchema.p
           label={t("preview")}
           leftTitle={t("store_shows")}
           rightTitle={t("would_send")}
-          differences={fields.map(({ field, sends, shows }) => ({ field, left: shows, right: sends }))}
+          differences={fields.map(({ field, sends, shows }) => ({
+            field,
+            left: shownValue(shows),
+            right: shownValue(sends),
+          }))}
         />
       )}
     </>

@@ -57,7 +57,7 @@ function useColumns(): readonly Column<ApiToken>[] {
     {
       id: "permissions",
       title: t("permissions"),
-      width: "minmax(14rem, 2fr)",
+      width: "34%",
       cell: ({ permissions }) => <Code>{permissions.join(" ")}</Code>,
     },
     {

@@ -207,6 +207,8 @@ export type Connector<Settings = unknown> = {
   readonly statuses: StatusTables;
   /** Display id of an order, for people: WC-12345. */
   readonly orderPrefix: string;
+  /** Its stores may have a payment service of the platform's own: they offer `payouts`, which are then read. */
+  readonly hasPayouts?: boolean;
   readonly webhooks: WebhookReader<Settings>;
   /** The base address of the store within the settings, in the spelling that identifies it (see X28). */
   storeAddress(settings: Settings): string;

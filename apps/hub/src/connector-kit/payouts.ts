@@ -16,6 +16,8 @@ export type Payout = {
 
 export type PayoutTransaction = {
   readonly remoteId: RemoteId;
+  /** Money for an order, money back of one, or anything else. */
+  readonly kind: "charge" | "refund" | "other";
   /** The platform's own word: CHARGE, REFUND, ADJUSTMENT … */
   readonly type: string;
   readonly orderRemoteId: RemoteId | null;

@@ -27,6 +27,8 @@ export type IndexPage<T> = {
   readonly part: "live" | "archived" | "all";
   /** Null: to the end of the part, which this page closes. */
   readonly upTo: RemoteId | null;
+  /** The store does not show us what stands here, though it may have it: nothing of this range is compared. */
+  readonly outOfSight?: boolean;
   readonly checkpoint: Checkpoint;
 };
 

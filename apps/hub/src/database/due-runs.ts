@@ -10,6 +10,8 @@ export type DueRuns = {
   /** How far behind the cursor a run begins. */
   readonly overlapMs: number;
   readonly limit: number;
+  /** Only connections of these; null for all. */
+  readonly platforms: readonly string[] | null;
 };
 
 /**
@@ -18,7 +20,7 @@ export type DueRuns = {
  */
 export async function insertDueRuns(
   db: Db,
-  { kind, intervals, overlapMs, limit }: DueRuns,
+  { kind, intervals, overlapMs, limit, platforms }: DueRuns,
 ): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number }>`
     insert into runs (account_id, connection_id, kind, cause, filter, checkpoint, reads_until, moves_cursor)
@@ -28,6 +30,7 @@ export async function insertDueRuns(
       case when k.reading_until is not null then k.checkpoint end, coalesce(k.reading_until, clock_timestamp()), true
     from connections c left join cursors k on k.connection_id = c.id and k.kind = ${kind}::text
     where c.deleted_at is null and c.status = 'active' and c.auto_sync
+      and (${platforms}::text[] is null or c.platform = any(${platforms}::text[]))
       and coalesce(k.updated_at, 'epoch') < clock_timestamp() - make_interval(mins => c.sync_interval_minutes * ${intervals}::int)
       and not exists (select from runs r where r.connection_id = c.id and r.kind = ${kind}::text and r.moves_cursor
         and r.state in ('waiting', 'running'))

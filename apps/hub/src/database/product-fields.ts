@@ -8,10 +8,10 @@ const MOST = 500;
 
 export async function productFieldNames(db: Db, accountId: number): Promise<ProductFieldNames> {
   const { rows } = await sql<{ kind: "attributes" | "prices"; name: string }>`
-    select distinct 'attributes' as kind, name from products, jsonb_object_keys(attributes) name
+    select distinct 'attributes' as kind, field as name from products, jsonb_object_keys(attributes) field
       where account_id = ${accountId} and deleted_at is null
     union select 'attributes', name from attribute_definitions where account_id = ${accountId}
-    union select 'prices', name from products, jsonb_object_keys(prices) name
+    union select 'prices', field from products, jsonb_object_keys(prices) field
       where account_id = ${accountId} and deleted_at is null
     order by kind, name limit ${MOST}`.execute(db);
   const of = (kind: string) => rows.filter((row) => row.kind === kind).map(({ name }) => name);

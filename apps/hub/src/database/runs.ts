@@ -3,7 +3,7 @@ import { type Selectable, sql } from "kysely";
 import type { Db } from "./database.ts";
 import type { Tables } from "./tables.ts";
 
-export type RunKind = "orders" | "products" | "customers";
+export type RunKind = "orders" | "products" | "customers" | "payouts";
 export type RunRow = Selectable<Tables["runs"]>;
 export type CursorRow = Selectable<Tables["cursors"]>;
 

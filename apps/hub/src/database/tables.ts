@@ -4,6 +4,7 @@ import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kys
 import type { AlertTables } from "./alert-tables.ts";
 import type { CatalogueTables } from "./catalogue-tables.ts";
 import type { LocationTables } from "./location-tables.ts";
+import type { PayoutTables } from "./payout-tables.ts";
 import type { PersonTables } from "./person-tables.ts";
 import type { ReconcileTables } from "./reconcile-tables.ts";
 import type { WorkTables } from "./work-tables.ts";
@@ -16,6 +17,7 @@ type Json = JSONColumnType<any>;
 export type Tables = AlertTables &
   CatalogueTables &
   LocationTables &
+  PayoutTables &
   PersonTables &
   ReconcileTables &
   WorkTables & {

@@ -60,7 +60,7 @@ export type WorkTables = {
     id: GeneratedAlways<number>;
     account_id: number;
     connection_id: number;
-    kind: "orders" | "products" | "customers" | "export" | "import" | "bulk";
+    kind: "orders" | "products" | "customers" | "payouts" | "export" | "import" | "bulk";
     cause: string;
     state: Generated<"waiting" | "running" | "done" | "incomplete" | "failed" | "stopped">;
     filter: Json;

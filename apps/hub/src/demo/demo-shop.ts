@@ -24,23 +24,21 @@ export async function connectStores(
   return connections;
 }
 
-async function connect(hub: DemoHub, { platform, name, settings }: DemoStore): Promise<Connection> {
+async function connect(hub: DemoHub, { platform, name, settings, place }: DemoStore): Promise<Connection> {
   const body = { platform, name: `Demo shop on ${name}`, auto_sync: true, settings };
   const connection = await hub.send("POST", "/connections", body, connectionSchema);
-  await linkFirstPlace(hub, connection);
+  if (place !== undefined) await linkPlace(hub, connection, place);
   await hub.send("POST", `/connections/${connection.id}/webhooks`, {}, webhookSetupSchema);
   return connection;
 }
 
-/** Where a store counts by places of its own, its first one is our shelf; the others are left alone. */
-async function linkFirstPlace(hub: DemoHub, { id }: Connection): Promise<void> {
+/** One of the store's own places is our shelf; the others are left alone. */
+async function linkPlace(hub: DemoHub, { id }: Connection, place: string): Promise<void> {
   const path = `/connections/${id}/locations`;
-  const { counts_by_location: counts } = await hub.get(path, locationMapSchema);
-  if (!counts) return;
   const { store_locations: places } = await hub.send("POST", `${path}/refresh`, {}, locationMapSchema);
   const { locations } = await hub.get("/locations", locationListSchema);
   const ours = locations.find((location) => location.is_default)?.id ?? null;
-  const links = places.map(({ remote_id }, index) => ({ remote_id, location_id: index === 0 ? ours : null }));
+  const links = places.map(({ remote_id, name }) => ({ remote_id, location_id: name === place ? ours : null }));
   await hub.send("PUT", path, { links }, locationMapSchema);
 }
 

@@ -9,8 +9,12 @@ export type DemoStore = {
   readonly url: string;
   /** As a person would give them to connect it. */
   readonly settings: Readonly<Record<string, string>>;
+  /** The one of its places that is our shelf, where it counts by places. */
+  readonly place?: string;
   /** Of what it counts. */
   skus(): readonly string[];
+  /** Of so many orders of the demo it gets one. */
+  readonly share: number;
   startCustomers(options: { readonly everyMs: number }): void;
   close(): Promise<void>;
 };
@@ -31,6 +35,7 @@ const wooSchema = z.object({ sku: z.string(), manage_stock: z.unknown() });
 function toWoo({ url, consumerKey, consumerSecret, control, close }: WooStore): DemoStore {
   return {
     platform: "woocommerce",
+    share: 1.25,
     name: "WooCommerce",
     url,
     settings: { store_url: url, consumer_key: consumerKey, consumer_secret: consumerSecret },
@@ -51,10 +56,13 @@ function toShopify({ url, accessToken, clientId, clientSecret, control, close }:
       control.products().flatMap((product) => shopifySchema.parse(product).variants.map(({ sku }) => sku ?? "")),
     );
   // Of the shop's places only the first is ours; the others sell nothing.
-  const [, ...others] = control.locations();
+  const [shelf, ...others] = control.locations();
   for (const { name } of others) for (const sku of skus()) control.setStock({ sku, quantity: 0, location: name });
   return {
     platform: "shopify",
+    place: shelf?.name,
+    // Its standard plan answers for 100 points a second, and an order with all that follows costs some 300.
+    share: 5,
     name: "Shopify",
     url,
     settings: { store_url: url, access_token: accessToken, client_id: clientId, client_secret: clientSecret },

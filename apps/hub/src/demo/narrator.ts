@@ -7,7 +7,7 @@ import { pause } from "./pause.ts";
 
 const LOOK_EVERY_MS = 500;
 /** A store is told of stock a moment after its order arrived: look back that far. */
-const LOOK_BACK_MS = 10_000;
+const LOOK_BACK_MS = 30_000;
 
 export type Narration = {
   readonly hub: DemoHub;
@@ -58,7 +58,7 @@ async function tellNews(narration: Narration, memory: Memory): Promise<void> {
 async function tellStock({ hub, stores, say }: Narration, { startedAt, told }: Memory, sku: string): Promise<void> {
   const { available, listings } = await hub.get(`/stock/${encodeURIComponent(sku)}`, stockDetailSchema);
   const ours = listings.filter((listing) => stores.has(listing.connection_id));
-  const isSettled = ours.every((listing) => listing.told?.state === "done" && listing.shows === available);
+  const isSettled = ours.every((listing) => listing.told?.state !== "waiting" && listing.shows === available);
   if (!isSettled || !ours.some((listing) => (listing.told?.settled_at ?? "") >= startedAt)) return;
   if (told.get(sku) === available) return;
   told.set(sku, available);

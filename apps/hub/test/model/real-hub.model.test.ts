@@ -70,13 +70,16 @@ async function runSchedule(seed: number): Promise<number> {
   let arrived = 0;
   try {
     const random = seeded(seed);
-    const moves = movesOf(random, () => (arrived += 1));
+    // Where no delivery is lost no pass is needed, which would cover up what deliveries did wrong.
+    const isLossy = seed % 2 === 0;
+    const moves = movesOf(random, isLossy, () => (arrived += 1));
     const lots = moves.flatMap(([weight, what, move]) => Array.from({ length: weight }, () => ({ what, move })));
     for (let step = 0; step < STEPS; step += 1) {
       const { what, move } = random.pick(lots);
       log.push(`${what}: ${(await move()) ?? ""}`);
     }
-    await makePeace();
+    await rest();
+    if (isLossy) await readAgain();
     await checkAtRest(ground);
     return arrived;
   } catch (error) {
@@ -87,7 +90,7 @@ async function runSchedule(seed: number): Promise<number> {
 
 type Move = readonly [weight: number, what: string, move: () => Promise<unknown> | unknown];
 
-function movesOf(random: Seeded, onArrival: () => void): readonly Move[] {
+function movesOf(random: Seeded, isLossy: boolean, onArrival: () => void): readonly Move[] {
   const { letters } = office;
   const arrive = async (again: boolean) => {
     await Promise.all(stores.map(({ control }) => control.deliveriesSettled()));
@@ -108,8 +111,8 @@ function movesOf(random: Seeded, onArrival: () => void): readonly Move[] {
     [2, "hub: stock is counted", () => count(random.pick(SKUS))],
     [6, "deliveries arrive", () => arrive(false)],
     [2, "a delivery arrives and comes again", () => arrive(true)],
-    [2, "a delivery is lost", () => letters.splice(random.whole(Math.max(1, letters.length)), 1).length],
-    [1, "a pass begins", () => requestRun(random.pick(shops), "orders")],
+    [isLossy ? 2 : 0, "a delivery is lost", () => letters.splice(random.whole(Math.max(1, letters.length)), 1).length],
+    [isLossy ? 1 : 0, "a pass begins", () => requestRun(random.pick(shops), "orders")],
     [1, "the hub is stopped and another one started", restart],
   ];
 }
@@ -163,13 +166,13 @@ async function readAll(shop: ConnectedStore): Promise<void> {
   for (const kind of ["orders", "products"]) await requestRun(shop, kind);
 }
 
-/** All letters that were not lost arrive, each store is read once more, and nothing is left to be done. */
-async function makePeace(): Promise<void> {
-  await rest();
+/** What no delivery told is found by one pass over each store. */
+async function readAgain(): Promise<void> {
   for (const shop of shops) await readAll(shop);
   await rest();
 }
 
+/** All letters that were not lost arrive, and nothing is left to be done. */
 async function rest(): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     await Promise.all(stores.map(({ control }) => control.deliveriesSettled()));

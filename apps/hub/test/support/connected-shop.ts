@@ -11,7 +11,7 @@ export type ConnectedShop = {
   // biome-ignore lint/suspicious/noExplicitAny: a test looks at whatever field it is about
   order(remoteId: number): Promise<any>;
   /** Reads everything of one kind. */
-  read(kind: "orders" | "products" | "customers", since?: string): Promise<void>;
+  read(kind: "orders" | "products" | "customers" | "payouts", since?: string): Promise<void>;
   /** Resolves when no delivery and no work that is due waits any more. */
   settled(): Promise<void>;
 };

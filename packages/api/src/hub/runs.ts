@@ -30,7 +30,7 @@ const runExample = {
   finished_at: "2026-11-20T09:00:04.000Z",
 };
 
-const runKindSchema = z.enum(["orders", "products", "customers"]);
+const runKindSchema = z.enum(["orders", "products", "customers", "payouts"]);
 const stateSchema = z.enum(["waiting", "running", "done", "incomplete", "failed", "stopped"]);
 
 export const runSchema = z
@@ -40,7 +40,7 @@ export const runSchema = z
     connection_public_id: z.string().nullable(),
     kind: z.string().meta({
       description:
-        "What is read: orders, products or customers. What is published: export, import. What is given in bulk: bulk.",
+        "What is read: orders, products, customers or payouts. What is published: export, import. What is given in bulk: bulk.",
     }),
     cause: z.string().meta({ description: "request, schedule, connected or gap." }),
     state: stateSchema.meta({ description: "`incomplete`: the limit was reached before the end." }),
@@ -81,7 +81,7 @@ export type Run = z.infer<typeof runSchema>;
 export const runQuerySchema = pageQuerySchema
   .extend({
     ...connectionFilter,
-    kind: z.enum(["orders", "products", "customers", "export", "import", "bulk"]).optional(),
+    kind: z.enum(["orders", "products", "customers", "payouts", "export", "import", "bulk"]).optional(),
     state: stateSchema.optional(),
   })
   .strict();

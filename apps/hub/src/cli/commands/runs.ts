@@ -23,7 +23,9 @@ export function addRunCommands(program: Command, world: World): void {
       "read in the background and watch; goes on where the last run ended, Ctrl-C stops watching, not reading",
     )
     .option("--again", "read everything again, from the beginning")
-    .addArgument(new Argument("[kind]", "what to read").choices(["orders", "products", "customers"]).default("orders"))
+    .addArgument(
+      new Argument("[kind]", "what to read").choices(["orders", "products", "customers", "payouts"]).default("orders"),
+    )
     .action(async (id: string, kind: string, _options, command: Command) => {
       const { hub, print } = toolsOf(command, world);
       const path = `/connections/${encodeURIComponent(id)}/runs`;

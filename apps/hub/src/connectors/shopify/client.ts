@@ -12,7 +12,13 @@ export const API_VERSION = { id: "2026-07", sunset: "2027-07-01" };
 export const GRAPH_BUCKET = "graphql";
 
 /** One question or order, with the shape of its answer and about what it costs at most. */
-export type Document<T> = { readonly text: string; readonly data: ZodType<T>; readonly cost: number };
+export type Document<T> = {
+  readonly text: string;
+  readonly data: ZodType<T>;
+  readonly cost: number;
+  /** For questions by `$ids`: what each of them costs, so that one alone does not keep all others waiting. */
+  readonly costPerId?: number;
+};
 export type Variables = Readonly<Record<string, unknown>>;
 
 export type ShopifyClient = {
@@ -25,6 +31,15 @@ export type ShopifyClient = {
 
 export function document<T>(text: string, data: ZodType<T>, cost: number): Document<T> {
   return { text, data, cost };
+}
+
+/** A question by `$ids`. */
+export function documentByIds<T>(text: string, data: ZodType<T>, costPerId: number): Document<T> {
+  return { text, data, cost: costPerId, costPerId };
+}
+
+function costOf({ cost, costPerId }: Document<unknown>, { ids }: Variables): number {
+  return costPerId !== undefined && Array.isArray(ids) ? costPerId * Math.max(1, ids.length) : cost;
 }
 
 const MUTATION_COST = 10;
@@ -56,7 +71,7 @@ type Envelope = z.infer<typeof envelopeSchema>;
 const FILE_TIMEOUT_MS = 120_000;
 
 export function openClient(settings: ShopifySettings, tools: Tools<ShopifySettings>): ShopifyClient {
-  async function send(used: ShopifySettings, { text, cost }: Document<unknown>, variables: Variables) {
+  async function send(used: ShopifySettings, wanted: Document<unknown>, variables: Variables) {
     const reply = await tools.fetch({
       method: "POST",
       url: `${originOf(used)}/admin/api/${API_VERSION.id}/graphql.json`,
@@ -65,9 +80,9 @@ export function openClient(settings: ShopifySettings, tools: Tools<ShopifySettin
         accept: "application/json",
         "x-shopify-access-token": used.accessToken,
       },
-      body: JSON.stringify({ query: text, variables }),
+      body: JSON.stringify({ query: wanted.text, variables }),
       bucket: GRAPH_BUCKET,
-      cost,
+      cost: costOf(wanted, variables),
       meter: meterOf,
     });
     return withoutSecrets(reply, used);

@@ -14,6 +14,7 @@ import * as products from "./products.ts";
 import * as refunds from "./refunds.ts";
 import * as shop from "./shop.ts";
 import * as stock from "./stock.ts";
+import * as storeIndex from "./store-index.ts";
 import * as subscriptions from "./subscriptions.ts";
 
 const folder = join(
@@ -33,6 +34,7 @@ const rooms = {
   refunds,
   shop,
   stock,
+  storeIndex,
   subscriptions,
 };
 

@@ -14,6 +14,7 @@ import { type ShopifySettings, settingsSchema, storeAddress } from "./settings.t
 import { authenticate, listLocations, readStoreSettings } from "./shop.ts";
 import { statusTables } from "./status.ts";
 import { updateInventory } from "./stock.ts";
+import { storeIndex } from "./store-index.ts";
 import { listSubscriptions, removeSubscriptions, setupWebhooks } from "./subscriptions.ts";
 import { changesOf, TOPICS, webhookReader } from "./webhooks.ts";
 
@@ -36,6 +37,7 @@ export const shopify: Connector<ShopifySettings> = {
   topics: TOPICS,
   statuses: statusTables,
   orderPrefix: "SH-",
+  hasPayouts: true,
   webhooks: webhookReader,
   storeAddress,
   open,
@@ -62,6 +64,7 @@ function open(settings: ShopifySettings, tools: Tools<ShopifySettings>): Store {
     locations: { list: () => listLocations(client) },
     payouts: { sync: (filter, resume) => syncPayouts(client, filter, resume) },
     customers: { sync: (filter, resume) => syncCustomers(client, filter, resume) },
+    index: storeIndex(client, money),
     settings: () => readStoreSettings(client),
     subscriptions: { list: () => listSubscriptions(client), remove: (ids) => removeSubscriptions(client, ids) },
   };

@@ -2,7 +2,7 @@
 import type { Order } from "@logix/model";
 import { z } from "zod";
 import type { Gone, RemoteId, Seen, Unreadable } from "../../connector-kit/contract.ts";
-import { document, type ShopifyClient } from "./client.ts";
+import { document, documentByIds, type ShopifyClient } from "./client.ts";
 import { gid, isNumber, tailOf } from "./ids.ts";
 import { allNodes, demand, GONE, inAffordableChunks, readRow } from "./lists.ts";
 import type { MoneyKind } from "./money.ts";
@@ -34,10 +34,10 @@ const ORDER = `{
 /** About 250 points each, of 1000 that one question may cost: https://shopify.dev/docs/api/usage/limits. */
 const ORDERS_AT_ONCE = 3;
 
-export const ORDERS_BY_ID = document(
+export const ORDERS_BY_ID = documentByIds(
   `query Orders($ids: [ID!]!) { nodes(ids: $ids) { ... on Order ${ORDER} } }`,
   z.object({ nodes: z.array(z.unknown()) }),
-  750,
+  250,
 );
 
 function restOf(type: string, list: string, node: string) {

@@ -62,6 +62,8 @@ const STATUSES: Readonly<Record<string, Payout["status"]>> = {
   FAILED: "failed",
   CANCELED: "cancelled",
 };
+/** Disputes, adjustments and the like say nothing of what an order cost. */
+const KINDS: Readonly<Record<string, PayoutTransaction["kind"]>> = { CHARGE: "charge", REFUND: "refund" };
 const payoutSchema = z.object({
   id: z.string(),
   status: z.enum(["SCHEDULED", "IN_TRANSIT", "PAID", "FAILED", "CANCELED"]),
@@ -101,6 +103,7 @@ async function transactionsOf(client: ShopifyClient, payout: string): Promise<re
   });
   return nodes.map(({ id, type, transactionDate, amount, fee, net, associatedOrder }) => ({
     remoteId: tailOf(id),
+    kind: KINDS[type] ?? "other",
     type,
     orderRemoteId: associatedOrder && tailOf(associatedOrder.id),
     amountMinor: minorOf(amount),

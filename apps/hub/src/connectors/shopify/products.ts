@@ -10,7 +10,7 @@ import type {
   Seen,
   Unreadable,
 } from "../../connector-kit/contract.ts";
-import { document, type ShopifyClient } from "./client.ts";
+import { document, documentByIds, type ShopifyClient } from "./client.ts";
 import { goodsGid, tailOf } from "./ids.ts";
 import { allNodes, chunksOf, contentOf, GONE, inAffordableChunks, isUnreadable, readRow } from "./lists.ts";
 import { pageInfoSchema } from "./order-schemas.ts";
@@ -35,12 +35,12 @@ const SEARCH_LAG_MS = 2 * 60_000;
 const variantsSchema = z.object({ nodes: z.array(z.unknown()), pageInfo: pageInfoSchema });
 const familySchema = productSchema.extend({ variants: variantsSchema });
 
-export const PRODUCTS_BY_ID = document(
+export const PRODUCTS_BY_ID = documentByIds(
   `query Products($ids: [ID!]!) { nodes(ids: $ids) { ... on Product {
     ${PRODUCT_ITSELF} variants(first: 10) { nodes ${VARIANT} pageInfo { hasNextPage endCursor } }
   } } }`,
   z.object({ nodes: z.array(z.unknown()) }),
-  900,
+  110,
 );
 export const REST_OF_VARIANTS = document(
   `query RestOfVariants($id: ID!, $after: String) {
@@ -62,7 +62,7 @@ export const PRODUCT_IDS = document(
   MOST_PER_PAGE,
 );
 const ownerSchema = z.object({ product: z.object({ id: z.string() }) });
-export const OWNERS = document(
+export const OWNERS = documentByIds(
   `query Owners($ids: [ID!]!) { nodes(ids: $ids) {
     ... on ProductVariant { product { id } }
     ... on InventoryItem { variant { product { id } } }
@@ -70,7 +70,7 @@ export const OWNERS = document(
   z.object({
     nodes: z.array(z.union([ownerSchema, z.object({ variant: ownerSchema.nullable() }), z.looseObject({})]).nullable()),
   }),
-  400,
+  3,
 );
 
 // By the time of change for the same reason as orders. QUIRK(shopify): a sale does not change when a product was changed, so
@@ -89,7 +89,7 @@ export async function* syncProducts(
       const { products } = await client.ask(PRODUCT_IDS, { first, after, query: searches[part] });
       const found = [
         ...(
-          await families(
+          await productFamilies(
             client,
             products.nodes.map(({ id }) => tailOf(id)),
           )
@@ -117,7 +117,7 @@ export async function productsAgain(
   ids: readonly RemoteId[],
 ): Promise<ReadonlyMap<RemoteId, readonly Seen<Product>[] | Unreadable | Gone>> {
   const owners = await ownersOf(client, ids);
-  const found = await families(client, [...new Set([...owners.values()].filter((id) => id !== null))]);
+  const found = await productFamilies(client, [...new Set([...owners.values()].filter((id) => id !== null))]);
   return new Map(ids.map((id) => [id, oneOf(found.get(owners.get(id) ?? "") ?? GONE)]));
 }
 
@@ -145,7 +145,10 @@ function ownerOf(node: unknown): RemoteId | null {
   return variant ? tailOf(variant.product.id) : null;
 }
 
-async function families(client: ShopifyClient, ids: readonly RemoteId[]): Promise<Map<RemoteId, Family | Gone>> {
+export async function productFamilies(
+  client: ShopifyClient,
+  ids: readonly RemoteId[],
+): Promise<Map<RemoteId, Family | Gone>> {
   const rows = await inAffordableChunks(ids, PRODUCTS_AT_ONCE, async (some) => {
     const { nodes } = await client.ask(PRODUCTS_BY_ID, { ids: some.map(goodsGid) });
     return some.map((id, index) => ({ id, row: nodes[index] ?? null }));

@@ -3,7 +3,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { isHubError, type Product } from "@logix/model";
 import { z } from "zod";
 import type { ItemResult, RemoteId, Seen, StockChange } from "../../connector-kit/contract.ts";
-import { document, mutation, type ShopifyClient } from "./client.ts";
+import { documentByIds, mutation, type ShopifyClient } from "./client.ts";
 import { refuseUserErrors, type UserErrors, userErrorsSchema } from "./failures.ts";
 import { gid, goodsGid } from "./ids.ts";
 import { chunksOf, inAffordableChunks, isUnreadable, MOST, readRow } from "./lists.ts";
@@ -22,10 +22,10 @@ import { isWrite, named, planOf, type StockWrite } from "./stock-plan.ts";
 
 const VARIANTS_AT_ONCE = 25;
 
-export const VARIANTS_BY_ID = document(
+export const VARIANTS_BY_ID = documentByIds(
   `query Variants($ids: [ID!]!) { nodes(ids: $ids) { ... on ProductVariant ${VARIANT.replace("{", `{ product { ${PRODUCT_ITSELF} }`)} } }`,
   z.object({ nodes: z.array(z.unknown()) }),
-  500,
+  20,
 );
 export const START_TRACKING = mutation(
   `mutation StartTracking($id: ID!) {

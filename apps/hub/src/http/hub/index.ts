@@ -20,6 +20,7 @@ import { type MappingServices, mappingRoutes } from "./mappings.ts";
 import { type OrderActionServices, orderActionRoutes } from "./order-actions.ts";
 import { type OrderServices, orderRoutes } from "./orders.ts";
 import { type ParkedServices, parkedRoutes } from "./parked.ts";
+import { type PayoutServices, payoutRoutes } from "./payouts.ts";
 import { type PersonServices, personRoutes } from "./persons.ts";
 import { type PrivacyServices, privacyRoutes } from "./privacy.ts";
 import { type ProductBulkServices, productBulkRoutes } from "./product-bulk.ts";
@@ -62,6 +63,7 @@ export type HubRoutesServices = AccessServices &
   EventServices &
   InsightServices &
   ParkedServices &
+  PayoutServices &
   PrivacyServices &
   ReconcileServices &
   SystemServices;
@@ -84,6 +86,7 @@ export function hubRoutes(server: HubServer, services: HubRoutesServices): void 
   reconcileRoutes(server, services);
   orderRoutes(server, services);
   orderActionRoutes(server, services);
+  payoutRoutes(server, services);
   stockRoutes(server, services);
   locationRoutes(server, services);
   routingRoutes(server, services);

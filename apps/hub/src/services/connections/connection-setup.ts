@@ -143,6 +143,7 @@ export function makeConnectionSetup(
   async function startReading(connection: Connection): Promise<void> {
     for (const kind of ["products", "orders", "customers"] as const)
       await runs.request({ connection, kind, cause: "connected" });
+    if (connection.connector.hasPayouts) await runs.request({ connection, kind: "payouts", cause: "connected" });
   }
 }
 

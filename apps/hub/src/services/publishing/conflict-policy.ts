@@ -31,7 +31,7 @@ export function toPolicy(stored: unknown): ConflictPolicy {
 
 export type Ruling = "ours" | "theirs" | "ask";
 
-/** `newest`: whoever touched the product last; of a tie the store, because its clock counts whole seconds. */
+/** `newest`: whoever touched the product last; within one second of a store's clock it is the store. */
 export function rulingOn(
   { key }: Pick<Merged, "key">,
   policy: ConflictPolicy,
@@ -39,5 +39,9 @@ export function rulingOn(
 ): Ruling {
   const chosen = policy[domainOf(key)];
   if (chosen !== "newest") return chosen;
-  return new Date(oursAt).getTime() > new Date(theirsAt).getTime() ? "ours" : "theirs";
+  return wholeSeconds(oursAt) > wholeSeconds(theirsAt) ? "ours" : "theirs";
+}
+
+function wholeSeconds(moment: string): number {
+  return Math.floor(new Date(moment).getTime() / 1000);
 }

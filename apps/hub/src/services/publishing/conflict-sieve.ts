@@ -4,7 +4,7 @@ import type { CatalogueWriter, ListingState } from "../../connector-kit/catalogu
 import { type CommonStateRow, commonStates } from "../../database/common-states.ts";
 import { closeAgreed, type NewConflict, openConflicts, readConflictPolicy } from "../../database/conflicts.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { type CommonFields, changedHere, type Merged, merge, without } from "../../field-mapping/index.ts";
+import { type CommonFields, changedHere, hashesOf, type Merged, merge, without } from "../../field-mapping/index.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection } from "../connections/stores.ts";
 import { tellOfConflicts } from "./conflict-alerts.ts";
@@ -129,7 +129,8 @@ function holdingBack(planned: Planned, ruled: readonly Ruled[]): Planned {
   const hashes = Object.fromEntries(Object.entries(prepared.hashes).filter(([key]) => !keys.has(key)));
   const names = [...keys].join(", ");
   const warning = `${names}: changed here and in the store, and not sent. Decide it among the conflicts`;
-  const sentFields = prepared.sentFields.filter((field) => !keys.has(field) && !keys.has(`attributes.${field}`));
+  const left = new Set(Object.keys(hashesOf(draft)).flatMap((key) => prepared.origins[key] ?? []));
+  const sentFields = prepared.sentFields.filter((field) => left.has(field));
   return {
     ...planned,
     prepared: { ...prepared, draft, hashes, sentFields, warnings: [...prepared.warnings, warning] },

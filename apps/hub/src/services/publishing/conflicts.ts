@@ -12,10 +12,11 @@ import {
   writeConflictPolicy,
 } from "../../database/conflicts.ts";
 import type { Database, Db } from "../../database/database.ts";
+import { activeExportMapping } from "../../database/mappings-export.ts";
 import { activeImportMapping } from "../../database/mappings-import.ts";
 import { linksOfProducts } from "../../database/product-links.ts";
 import { productRowsByIds } from "../../database/products-read.ts";
-import { DEFAULT_IMPORT_MAPPING, shownFields, stateWithOnly, toImported } from "../../field-mapping/index.ts";
+import { shownFields, stateWithOnly, toImported } from "../../field-mapping/index.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Alerts } from "../alerts/alerts.ts";
@@ -68,14 +69,14 @@ export function makeConflicts({ database, stores, connections, alerts, exports, 
     const [product] = await productRowsByIds(db, principal.accountId, [row.product_id]);
     if (!product) throw gone();
     const mapping = await activeImportMapping(db, connection.id);
-    const names = mapping && {
-      attributeMappings: textsSchema.parse(mapping.attribute_mappings),
-      fieldMappings: textsSchema.parse(mapping.field_mappings),
+    const sent = await activeExportMapping(db, connection.id);
+    // What went there under another name comes back under ours, unless an import mapping says otherwise.
+    const back = Object.entries(textsSchema.parse(sent?.field_mappings ?? {})).map(([own, target]) => [target, own]);
+    const names = {
+      attributeMappings: textsSchema.parse(mapping?.attribute_mappings ?? {}),
+      fieldMappings: { ...Object.fromEntries(back), ...textsSchema.parse(mapping?.field_mappings ?? {}) },
     };
-    const imported = toImported(
-      { ...stateWithOnly(state, row.field), sku: product.sku },
-      names ?? DEFAULT_IMPORT_MAPPING,
-    );
+    const imported = toImported({ ...stateWithOnly(state, row.field), sku: product.sku }, names);
     const [result] = imported ? await upsertImported(db, principal, [imported], { updateExisting: true }) : [];
     if (result?.outcome === "failed") {
       throw new HubError("invalid", result.message ?? "The value does not fit", { code: "value_refused" });

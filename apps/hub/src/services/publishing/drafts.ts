@@ -13,6 +13,8 @@ export type Prepared = {
   /** Those of them that the draft holds. */
   readonly sentFields: readonly string[];
   readonly warnings: readonly string[];
+  /** By draft key the fields of ours that it comes from. */
+  readonly origins: Readonly<Record<string, readonly string[]>>;
 };
 
 export type Known = {
@@ -42,6 +44,7 @@ export function prepare(
     fields: drafted.exportedFields,
     sentFields: drafted.exportedFields.filter((field) => origins.has(field)),
     warnings: [...order.fields.filter(isLeftOut).map(stockIsCounted), ...drafted.warnings.map(inWords)],
+    origins: drafted.origins,
   };
 }
 

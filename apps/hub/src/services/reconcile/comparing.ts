@@ -13,7 +13,9 @@ import { differencesOf } from "./differences.ts";
 import type { Position } from "./position.ts";
 import { digestOf, type Entry, toEntry } from "./thin-entries.ts";
 
-type EntryPage = Pick<IndexPage<never>, "part" | "upTo" | "checkpoint"> & { readonly entries: readonly Entry[] };
+type EntryPage = Pick<IndexPage<never>, "part" | "upTo" | "outOfSight" | "checkpoint"> & {
+  readonly entries: readonly Entry[];
+};
 
 export function makeComparing(database: Database, stores: Stores) {
   /** True when the whole domain is compared, false when the time was up. */
@@ -35,7 +37,8 @@ export function makeComparing(database: Database, stores: Stores) {
         after = page.upTo;
         const place = { ...from, part, after, checkpoint: page.checkpoint };
         await database.transaction(async (db) => {
-          await compareRange(db, sweep, domain, range, { listed: page.entries, askedAt, readUntil });
+          if (!page.outOfSight)
+            await compareRange(db, sweep, domain, range, { listed: page.entries, askedAt, readUntil });
           await moveReconcile(db, sweep.id, place);
         });
         if (performance.now() > ends) return false;

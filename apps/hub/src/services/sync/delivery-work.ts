@@ -16,6 +16,7 @@ import type { Connection, Stores } from "../connections/stores.ts";
 import type { CustomerIntake } from "../customers/customer-intake.ts";
 import type { News } from "../orders/order-decision.ts";
 import type { OrderIntake } from "../orders/order-intake.ts";
+import type { PayoutIntake } from "../payouts/payout-intake.ts";
 import type { ListingIntake } from "../stock/listing-intake.ts";
 import { isNotice, type NoticeWork } from "./notice-work.ts";
 import type { Parking } from "./parking.ts";
@@ -26,6 +27,7 @@ export type Intakes = {
   readonly orders: OrderIntake;
   readonly listings: ListingIntake;
   readonly customers: CustomerIntake;
+  readonly payouts: PayoutIntake;
 };
 
 type ThingDelivery = WaitingDelivery & { readonly kind: ResourceKind };

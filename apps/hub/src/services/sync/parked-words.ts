@@ -11,6 +11,7 @@ const THINGS: Readonly<Record<string, string>> = {
   order: "order",
   product: "product",
   customer: "customer",
+  payout: "payout",
   order_status: "order's status",
   stock: "stock count",
 };

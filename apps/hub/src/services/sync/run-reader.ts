@@ -3,6 +3,7 @@
 import { type Customer, HubError, type Order, type Product } from "@logix/model";
 import { z } from "zod";
 import type { Checkpoint, Page, ResourceKind, Seen, Store, Unreadable } from "../../connector-kit/contract.ts";
+import type { Payout } from "../../connector-kit/payouts.ts";
 import { touchLastSync } from "../../database/connections.ts";
 import type { Database, Db } from "../../database/database.ts";
 import { finishRun, type PageCounts, type RunRow, recordPage } from "../../database/runs.ts";
@@ -15,6 +16,8 @@ import type { Rereads } from "./rereads.ts";
 import { runFilterSchema } from "./run-filter.ts";
 
 const MOST_PER_PAGE = 100;
+/** A payout is listed by the day of its issue, and is on its way for days after that: look back until it has arrived or failed. */
+const PAYOUT_SETTLES_MS = 14 * 86_400_000;
 
 /** Stores one page and says what became of its records. */
 type Taker<T> = (db: Db, connection: Connection, records: readonly Seen<T>[], news: News) => Promise<PageCounts>;
@@ -118,7 +121,8 @@ export function makeRunReader(
       const kind = kindOf(run.kind);
       await database.transaction(async (db) => {
         await parking.failed(db, connection, { source: "page", kind, remoteId, error, payload: raw });
-        await rereads.ask(db, connection, kind, [remoteId], "retried");
+        // No payout can be read alone; the runs of the next days meet it again.
+        if (kind !== "payout") await rereads.ask(db, connection, kind, [remoteId], "retried");
       });
       return { ...NOTHING, failed: 1 };
     }
@@ -145,10 +149,12 @@ export function makeRunReader(
     const { since, remoteStatuses } = runFilterSchema.parse(run.filter);
     const resume = checkpointSchema.nullable().parse(run.checkpoint) ?? undefined;
     const pageSize = Math.min(MOST_PER_PAGE, run.most ?? MOST_PER_PAGE);
-    const from = since === undefined ? {} : { since: new Date(since) };
+    const from: { since?: Date } = since === undefined ? {} : { since: new Date(since) };
     if (run.kind === "orders")
       return withTaker(store.syncOrders({ ...from, remoteStatuses, pageSize }, resume), takeOrders);
     if (run.kind === "products") return withTaker(store.syncProducts({ ...from, pageSize }, resume), takeProducts);
+    if (run.kind === "payouts")
+      return withTaker(store.payouts?.sync(sinceIssue(from.since), resume) ?? nothing(), takePayouts);
     return withTaker(store.customers?.sync({ pageSize }, resume) ?? nothing(), takeCustomers);
   }
 
@@ -156,11 +162,10 @@ export function makeRunReader(
     countsOf(await intakes.orders.apply(db, connection, records, news));
   const takeProducts: Taker<Product> = async (db, connection, records, news) =>
     countsOf(await intakes.listings.apply(db, connection, records, news));
-  const takeCustomers: Taker<Customer> = async (db, connection, records) => {
-    const { created, updated } = await intakes.customers.apply(db, connection, records);
-    const seen = records.length;
-    return { seen, created, updated, unchanged: seen - created - updated, ignored: 0, failed: 0 };
-  };
+  const takeCustomers: Taker<Customer> = async (db, connection, records) =>
+    seenOf(records.length, await intakes.customers.apply(db, connection, records));
+  const takePayouts: Taker<Payout> = async (db, connection, records) =>
+    seenOf(records.length, await intakes.payouts.apply(db, connection, records));
 
   return { read };
 }
@@ -212,11 +217,20 @@ function sumOf(all: readonly PageCounts[]): PageCounts {
   );
 }
 
-function kindOf(kind: RunRow["kind"]): ResourceKind {
+function kindOf(kind: RunRow["kind"]): ResourceKind | "payout" {
+  if (kind === "payouts") return "payout";
   return kind === "orders" ? "order" : kind === "products" ? "product" : "customer";
 }
 
-async function* nothing(): AsyncGenerator<Page<Customer>> {}
+function sinceIssue(since: Date | undefined): { readonly since?: Date } {
+  return since === undefined ? {} : { since: new Date(since.getTime() - PAYOUT_SETTLES_MS) };
+}
+
+function seenOf(seen: number, { created, updated }: Pick<PageCounts, "created" | "updated">): PageCounts {
+  return { ...NOTHING, seen, created, updated, unchanged: seen - created - updated };
+}
+
+async function* nothing(): AsyncGenerator<Page<never>> {}
 
 function countsOf(outcomes: readonly { readonly action: string }[]): PageCounts {
   const count = (...actions: readonly string[]) =>

@@ -76,6 +76,7 @@ export function makeRuns(
 
   /** In the background. Where such a run is under way already, that one is returned. */
   async function request(wanted: RunRequest): Promise<RunRow> {
+    if (wanted.kind === "payouts" && !wanted.connection.connector.hasPayouts) throw noPayouts(wanted.connection);
     const movesCursor = isWhole(wanted);
     const run =
       (await create(wanted, movesCursor)) ?? (await findOpenRun(database.db, wanted.connection.id, wanted.kind));
@@ -154,6 +155,17 @@ export function makeRuns(
   }
 
   return { request, runNow, handle };
+}
+
+function noPayouts({ connector }: Connection): HubError {
+  return new HubError(
+    "refused",
+    `${connector.title} has no payment service of its own, so there are no payouts to read`,
+    {
+      code: "payouts_unsupported",
+      remedy: "Look for payouts where the store's payments are settled",
+    },
+  );
 }
 
 /** Without a filter of its own a run reads everything since the cursor, and may move it. */

@@ -10,8 +10,8 @@ import type { Queue } from "../../engine/queue.ts";
 import type { ConnectionSetup } from "../connections/connection-setup.ts";
 import { OVERLAP_MS } from "./runs.ts";
 
-/** How often each kind is read, in sync intervals of the connection: orders each time, products every eighth, customers daily. */
-const INTERVALS: Readonly<Record<RunKind, number>> = { orders: 1, products: 8, customers: 96 };
+/** How often each kind is read, in sync intervals of the connection: orders each time, products every eighth, the others daily. */
+const INTERVALS: Readonly<Record<RunKind, number>> = { orders: 1, products: 8, customers: 96, payouts: 96 };
 /** A delivery that waits this long has lost its job. */
 const OVERDUE_SECONDS = 30;
 const MOST_RESOURCES = 10_000;
@@ -28,10 +28,13 @@ export function makeUpkeep(
   database: Database,
   queue: Queue,
   connectionSetup: Pick<ConnectionSetup, "tryDisconnected">,
+  /** Platforms whose stores may have payouts. */
+  withPayouts: readonly string[],
 ) {
   async function startDueRuns(): Promise<void> {
-    for (const kind of ["orders", "products", "customers"] as const) {
-      const due = { kind, intervals: INTERVALS[kind], overlapMs: OVERLAP_MS, limit: MOST_RUNS };
+    for (const kind of ["orders", "products", "customers", "payouts"] as const) {
+      const platforms = kind === "payouts" ? withPayouts : null;
+      const due = { kind, intervals: INTERVALS[kind], overlapMs: OVERLAP_MS, limit: MOST_RUNS, platforms };
       await database.transaction(async (db) => {
         const ids = await insertDueRuns(db, due);
         await queue.wake(
