@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { startWooStore, type WooStore } from "@logix/sandbox/woocommerce";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runCli } from "../src/cli/program.ts";
+import { startShop } from "./support/connected-shop.ts";
 import { eventually, OWNER, startTestHub, type TestHub } from "./support/test-hub.ts";
 
 let hub: TestHub;
@@ -86,6 +87,28 @@ test("a store is connected with its webhooks, listed and tested", async () => {
   expect(row.indexOf("My shop")).toBe(heading.indexOf("Name"));
   expect(await logix("test", "1")).toMatchObject({ code: 0, out: expect.stringContaining("The store answers.") });
   expect(await logix("test", "77")).toMatchObject({ code: 1, err: expect.stringContaining("Error: ") });
+});
+
+test("a Shopify shop is connected with a token, or by the page on which its merchant agrees", async () => {
+  const shop = await startShop();
+  const app = ["--client-id", shop.clientId, "--client-secret", shop.clientSecret];
+  try {
+    const asked = await logix("connect", "shopify", shop.url, ...app, "--name", "Agreed");
+    expect(asked).toMatchObject({ code: 0, err: "" });
+    const page = new URL(/https?:\S+/.exec(asked.out)?.[0] ?? "");
+    expect(page.origin).toBe(shop.url);
+    expect(page.searchParams.get("client_id")).toBe(shop.clientId);
+    expect((await logix("connections")).out).not.toContain("Agreed");
+    const early = await logix("connect", "shopify", shop.url, ...app, "--webhooks");
+    expect(early).toMatchObject({ code: 1, err: expect.stringContaining("--token") });
+    const made = await logix("connect", "shopify", shop.url, ...app, "--token", shop.accessToken, "--webhooks");
+    expect(made).toMatchObject({ code: 0, err: "" });
+    expect(made.out).toContain("ORDERS_CREATE");
+    const wrong = await logix("connect", "shopify", shop.url, ...app, "--token", "shpat_wrong");
+    expect(wrong).toMatchObject({ code: 1, out: "", err: expect.stringContaining("What helps:") });
+  } finally {
+    await shop.close();
+  }
 });
 
 test("sync reads a first part, then with --all the rest", async () => {

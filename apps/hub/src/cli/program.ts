@@ -1,5 +1,6 @@
 // All commands in one program, run with the arguments of a person or of a test.
 import { Command, CommanderError } from "commander";
+import { addConnectCommands } from "./commands/connect.ts";
 import { addConnectionCommands } from "./commands/connections.ts";
 import { addDeliveryCommands } from "./commands/deliveries.ts";
 import { addLoginCommand } from "./commands/login.ts";
@@ -35,6 +36,7 @@ function makeProgram(world: World): Command {
     .showHelpAfterError("(add --help for help)");
   addSharedOptions(program);
   addLoginCommand(program, world);
+  addConnectCommands(program, world);
   addConnectionCommands(program, world);
   addMigrationCommand(program, world);
   addSyncCommand(program, world);

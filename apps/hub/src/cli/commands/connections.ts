@@ -1,37 +1,14 @@
-// `logix connect`, `logix connections`, `logix test`, `logix webhooks`.
+// `logix connections`, `logix test`, `logix webhooks`.
 
 import { webhookSetupSchema } from "@logix/api/hub/connection-webhooks";
 import { type Connection, connectionListSchema, connectionSchema } from "@logix/api/hub/connections";
 import type { Command } from "commander";
-import { z } from "zod";
 import { queryOf } from "../hub-api.ts";
 import { addPaging, moreLine, pagingSchema, toolsOf } from "../options.ts";
 import { facts, table } from "../table.ts";
 import type { World } from "../world.ts";
 
-const connectSchema = z.object({
-  key: z.string(),
-  secret: z.string(),
-  name: z.string().optional(),
-  autoSync: z.boolean().default(false),
-  webhooks: z.boolean().default(false),
-  allowInsecureHttp: z.boolean().optional(),
-  webhookSecret: z.string().optional(),
-});
-
 export function addConnectionCommands(program: Command, world: World): void {
-  const connect = program.command("connect").description("connect a store");
-  connect
-    .command("woocommerce <url>")
-    .description("connect a WooCommerce store; nothing is saved where the store does not accept the key")
-    .requiredOption("--key <consumer key>", "ck_…, with Read/Write permission")
-    .requiredOption("--secret <consumer secret>", "cs_…")
-    .option("--name <name>", "what you call it; without it the store's host")
-    .option("--auto-sync", "read everything now, and what is new from then on")
-    .option("--webhooks", "set up the store's webhooks too")
-    .option("--webhook-secret <secret>", "with which the store signs its deliveries; without it one is made")
-    .option("--allow-insecure-http", "for a store without https")
-    .action((url: string, _options, command: Command) => connectWooCommerce(url, command, world));
   addPaging(program.command("connections").description("the connected stores")).action((_options, command: Command) =>
     listConnections(command, world),
   );
@@ -45,26 +22,8 @@ export function addConnectionCommands(program: Command, world: World): void {
     .action((id: string, _options, command: Command) => setUpWebhooks(id, command, world));
 }
 
-async function connectWooCommerce(url: string, command: Command, world: World): Promise<void> {
-  const { hub, print } = toolsOf(command, world);
-  const { key, secret, name, autoSync, webhooks, allowInsecureHttp, webhookSecret } = connectSchema.parse(
-    command.opts(),
-  );
-  const settings = {
-    store_url: url,
-    consumer_key: key,
-    consumer_secret: secret,
-    ...(allowInsecureHttp !== undefined && { allow_insecure_http: allowInsecureHttp }),
-    ...(webhookSecret !== undefined && { webhook_secret: webhookSecret }),
-  };
-  const body = { platform: "woocommerce", name, auto_sync: autoSync, settings };
-  const made = await hub.send("POST", "/connections", body, connectionSchema);
-  print(made, describeConnection);
-  if (webhooks) await setUpWebhooks(made.value.public_id, command, world);
-}
-
 /** Repeatable: what the store has already is kept. */
-async function setUpWebhooks(id: string, command: Command, world: World): Promise<void> {
+export async function setUpWebhooks(id: string, command: Command, world: World): Promise<void> {
   const { hub, print } = toolsOf(command, world);
   const path = `/connections/${encodeURIComponent(id)}/webhooks`;
   print(await hub.send("POST", path, {}, webhookSetupSchema), ({ webhooks: all }) =>
@@ -101,7 +60,7 @@ async function testConnection(id: string, command: Command, world: World): Promi
   );
 }
 
-function describeConnection({ store, ...connection }: Connection): string {
+export function describeConnection({ store, ...connection }: Connection): string {
   return facts([
     ["Connection", `${connection.id} (${connection.public_id})`],
     ["Name", connection.name],
