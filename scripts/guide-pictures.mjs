@@ -22,11 +22,17 @@ const PICTURES = {
   "alert-taken-on": "alert-taken-on",
   "delivery-detail": "delivery-detail",
   "customers-review": "customers-review",
+  mapping: "mapping",
+  "export-forecast": "export-forecast",
+  conflict: "conflict",
+  "stock-oversold": "stock-oversold",
 };
 
 if (!process.argv.includes("--copy-only")) {
   const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
-  const tests = ["first-run", "orders", "shop"].map((name) => `apps/dashboard/test/${name}.test.ts`);
+  const tests = ["first-run", "orders", "shop", "products", "stock", "conflicts"].map(
+    (name) => `apps/dashboard/test/${name}.test.ts`,
+  );
   const { status } = spawnSync(process.execPath, [vitest, "run", ...tests], { cwd: root, stdio: "inherit" });
   if (status !== 0) process.exit(1);
 }

@@ -1,5 +1,5 @@
 // What to do with work that failed: one table over the kind of error.
-import { type ErrorKind, HubError } from "@logix/model";
+import { type ErrorKind, HubError, isHubError } from "@logix/model";
 
 /** `again`: later, by itself. `park`: a person has to look. `pause`: the whole connection waits for the user. */
 type Remedy = "again" | "park" | "pause";
@@ -24,6 +24,8 @@ const LONGEST_DELAY_MS = 15 * 60_000;
 const MOST_ATTEMPTS = 150;
 /** What cannot be read now will hardly be readable after many tries. */
 const MOST_UNREADABLE = 4;
+/** But a web page in place of an answer is mostly maintenance, or a firewall's mood: with these tries it may last an hour. */
+const MOST_WEB_PAGES = 12;
 
 export type Verdict = { readonly remedy: Remedy; readonly at: Date };
 
@@ -35,8 +37,13 @@ export function verdictOn(error: unknown, attempts: number, now: Date): Verdict 
   if (kind === "limited" && error instanceof HubError) {
     return { remedy: "again", at: error.details.retryAt ?? new Date(now.getTime() + FIRST_DELAY_MS) };
   }
-  if (attempts >= (kind === "unreadable" ? MOST_UNREADABLE : MOST_ATTEMPTS)) return { remedy: "park", at: now };
+  if (attempts >= mostAttemptsAt(error)) return { remedy: "park", at: now };
   return { remedy: "again", at: new Date(now.getTime() + delayMs(attempts)) };
+}
+
+function mostAttemptsAt(error: unknown): number {
+  if (!isHubError(error, "unreadable")) return MOST_ATTEMPTS;
+  return error.details.code === "not_json" ? MOST_WEB_PAGES : MOST_UNREADABLE;
 }
 
 /** Doubles from two seconds to a quarter of an hour, shaken so that many do not come back at once. */
