@@ -99,7 +99,9 @@ describe("paying back", () => {
 
   test("more than was paid is refused before the store is asked, what waits included", async () => {
     const { placed, order } = await anOrder();
-    const tooMuch = await hub.call("POST", `/api/v1/orders/${order.id}/refunds`, { amount_minor: order.total_minor + 1 });
+    const tooMuch = await hub.call("POST", `/api/v1/orders/${order.id}/refunds`, {
+      amount_minor: order.total_minor + 1,
+    });
     expect(tooMuch).toMatchObject({ status: 400, body: { code: "refund_too_large" } });
     const whole = { amount_minor: order.total_minor };
     const replies = await Promise.all([

@@ -59,7 +59,17 @@ async function pim(method: string, path: string, body?: unknown): Promise<Reply[
   return reply.body;
 }
 
-const LOOKS = ["/connections", "/orders", "/products", "/stock", "/users", "/tokens", "/attributes", "/parked", "/alert-channels"];
+const LOOKS = [
+  "/connections",
+  "/orders",
+  "/products",
+  "/stock",
+  "/users",
+  "/tokens",
+  "/attributes",
+  "/parked",
+  "/alert-channels",
+];
 const ownersView = async () => {
   const lists = await Promise.all(LOOKS.map(async (path) => hub.ask("GET", path)));
   const mappings = await Promise.all(

@@ -132,11 +132,31 @@ test("the report has a line for each transaction", async () => {
   expect(lines.slice(1).every((line: string) => line.startsWith(`${payout},paid,matched,`))).toBe(true);
 });
 
+test("one that could not be read is not tried again alone, and leaves the inbox when it is read", async () => {
+  const { remote_id: remoteId, connection_id: connectionId } = await theOnly();
+  const { rows } = await hub.database.pool.query(
+    `insert into parked_work (account_id, connection_id, source, kind, remote_id, error_kind, code, message)
+     select account_id, id, 'page', 'payout', $1, 'unreadable', 'unreadable_record', 'net: is no amount'
+     from connections where id = $2 returning id`,
+    [remoteId, connectionId],
+  );
+  const card = `/parked/${rows[0].id}`;
+  expect((await ask(card)).remedies.map(({ action }: { action: string }) => action)).not.toContain("retry");
+  const refused = await hub.call("POST", `/api/v1${card}/retry`, {});
+  expect(refused.body).toMatchObject({ code: "parked_read_with_all" });
+  await readPayouts();
+  expect(await ask(card)).toMatchObject({ resolution: "healed" });
+});
+
 test("another account sees nothing of it", async () => {
   const stranger = await anotherAccount(hub);
   const { id } = await theOnly();
   expect((await hub.call("GET", "/api/v1/payouts", undefined, stranger)).body.payouts).toEqual([]);
   expect((await hub.call("GET", `/api/v1/payouts/${id}`, undefined, stranger)).status).toBe(404);
+  const report = "/api/v1/payouts/report.csv";
+  expect((await hub.call("GET", report, undefined, stranger)).body.trim().split("\r\n")).toHaveLength(1);
+  const ofShop = `${report}?connection_id=${shop.id}`;
+  expect((await hub.call("GET", ofShop, undefined, stranger)).status).toBe(404);
 });
 
 test("by schedule only stores that may have payouts are asked for them", async () => {

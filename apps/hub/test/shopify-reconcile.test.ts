@@ -9,7 +9,7 @@ let shop: ConnectedShop;
 
 beforeAll(async () => {
   hub = await startTestHub();
-  shop = await connectShop(hub, { orders: 150, products: 50, customers: 110, webhooks: false });
+  shop = await connectShop(hub, { orders: 150, products: 12, customers: 20, webhooks: false });
   await shop.read("orders");
   await shop.read("customers");
 });

@@ -1,5 +1,5 @@
 // One line chart as SVG, both axes by powers of ten. It brings its own colours for light and dark, so that it can be read in both.
-export type Series = { readonly name: string; readonly points: readonly (readonly [x: number, y: number])[] };
+type Series = { readonly name: string; readonly points: readonly (readonly [x: number, y: number])[] };
 export type Chart = {
   readonly title: string;
   readonly xTitle: string;

@@ -2,7 +2,7 @@
 import { Radio, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-export const STOCK_ROLES = ["follower", "authority", "contributor", "none"] as const;
+const STOCK_ROLES = ["follower", "authority", "contributor", "none"] as const;
 export type Role = (typeof STOCK_ROLES)[number];
 
 export function RoleChoice({ value, onChange }: { readonly value: Role; readonly onChange: (role: Role) => void }) {

@@ -22,7 +22,7 @@ const FLAGS = [
 const WIDE = { width: 1280, height: 860 };
 const PHONE = { width: 380, height: 780 };
 
-export type View = {
+type View = {
   readonly page: Page;
   /** All that the page has complained of so far. */
   readonly complaints: string[];
@@ -33,7 +33,7 @@ export type View = {
   close(): Promise<void>;
 };
 
-export type ViewOptions = {
+type ViewOptions = {
   readonly path?: string;
   readonly scheme?: "light" | "dark";
   readonly phone?: boolean;

@@ -9,13 +9,13 @@ import type { PayoutReader } from "./payouts.ts";
 import type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable, Written } from "./records.ts";
 import type { StoreIndex, StoreSettings } from "./store-index.ts";
 
-export type { Credentials, OAuth2, Tools } from "./oauth2.ts";
+export type { Credentials, Tools } from "./oauth2.ts";
 export type { Checkpoint, Gone, Page, RemoteId, Seen, Unreadable, Written } from "./records.ts";
 
 /** Kinds of things that a store tells us about. */
 export type ResourceKind = "order" | "product" | "customer";
 /** Kinds of news that are about no thing: the connection itself, or a person's right. */
-export type NoticeKind = "store" | "privacy";
+type NoticeKind = "store" | "privacy";
 
 /** So many requests per time; `burst` may go at once. */
 export type RateLimit = { readonly requests: number; readonly perMs: number; readonly burst: number };
@@ -59,7 +59,7 @@ export type PrivacyRequest =
   | { readonly what: "show" | "erase"; readonly customer: PersonKey; readonly orders: readonly RemoteId[] }
   /** Everything personal of the whole store. */
   | { readonly what: "erase_store" };
-export type PersonKey = { readonly remoteId: RemoteId | null; readonly email: string | null };
+type PersonKey = { readonly remoteId: RemoteId | null; readonly email: string | null };
 
 export type OrderFilter = {
   /** Modified at or after, UTC. */

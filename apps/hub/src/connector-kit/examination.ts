@@ -1,6 +1,6 @@
 // How the way into a store is examined step by step, so that a merchant sees how far we came and what to do about it.
 
-export type ExaminationStep = {
+type ExaminationStep = {
   readonly step: string;
   /** Codes of the errors that say that this very step failed; everything before it worked then. */
   readonly troubles: readonly string[];

@@ -4,7 +4,7 @@ import type { Db } from "./database.ts";
 import type { PayoutTables } from "./payout-tables.ts";
 
 /** no_order: it is about none, such as an adjustment. not_comparable: the order knows no amount in the payout's currency. */
-export type MatchState = "matched" | "order_unknown" | "amount_differs" | "not_comparable" | "no_order";
+type MatchState = "matched" | "order_unknown" | "amount_differs" | "not_comparable" | "no_order";
 export type PayoutState = Exclude<MatchState, "no_order">;
 
 export type PayoutRow = {

@@ -16,7 +16,7 @@ export type PayoutWrite = {
   readonly transactions: readonly TransactionWrite[];
 };
 
-export type TransactionWrite = {
+type TransactionWrite = {
   readonly remoteId: string;
   readonly kind: PayoutTables["payout_transactions"]["kind"];
   readonly type: string;

@@ -5,7 +5,7 @@ import { createTransport } from "nodemailer";
 import type SMTPTransport from "nodemailer/lib/smtp-transport/index.js";
 import type { AddressGuard } from "./address-guard.ts";
 
-export type MailServer = {
+type MailServer = {
   readonly host: string;
   readonly port: number;
   readonly secure: boolean;
@@ -13,7 +13,7 @@ export type MailServer = {
   readonly password?: string | undefined;
 };
 
-export type Mail = {
+type Mail = {
   readonly id: string;
   readonly to: readonly string[];
   readonly from?: string | undefined;

@@ -6,7 +6,7 @@ import { attributeKey, entriesOf, onlyEntries } from "./draft-entries.ts";
 /** Values by draft key, as they would be sent: what both sides had when they were last the same. */
 export type CommonFields = Readonly<Record<string, unknown>>;
 
-export type Verdict = "same" | "ours" | "theirs" | "both";
+type Verdict = "same" | "ours" | "theirs" | "both";
 
 export type Merged = {
   readonly key: string;

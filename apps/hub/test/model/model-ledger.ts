@@ -4,8 +4,6 @@ import type { StockMoves } from "../../src/services/orders/stock-moves.ts";
 type Allocation = { readonly orderId: number; sku: string; quantity: number; shipped: boolean };
 type Level = { onHand: number; buffer: number; countedAt: number };
 
-export type ModelLedger = ReturnType<typeof makeModelLedger>;
-
 export function makeModelLedger() {
   const allocations = new Map<string, Allocation>();
   const levels = new Map<string, Level>();

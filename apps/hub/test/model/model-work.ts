@@ -12,7 +12,6 @@ export type WorkItem = {
   waiting: boolean;
   dueAt: number;
 };
-export type ModelWork = ReturnType<typeof makeModelWork>;
 
 export function makeModelWork(clock: Clock) {
   const items = new Map<string, WorkItem>();

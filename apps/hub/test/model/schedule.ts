@@ -2,11 +2,11 @@
 // and reordered, answers lost and work cut off in the middle; then peace, and one pass over everything.
 import { ORDER_STATUSES, type Order, type Product } from "@logix/model";
 import { type Seeded, seeded } from "../support/seeded.ts";
-import { type Clock, makeClock } from "./clock.ts";
+import { makeClock } from "./clock.ts";
 import { carryStatuses, carryStock, type Watch } from "./model-carriers.ts";
-import { type ModelHub, makeModelHub } from "./model-hub.ts";
+import { makeModelHub } from "./model-hub.ts";
 import { type ModelStore, makeModelStore, type News, type StoreOrder } from "./model-store.ts";
-import { makeReference, type Reference } from "./reference.ts";
+import { makeReference } from "./reference.ts";
 
 const SKUS = ["MUG", "HAT"] as const;
 const STATUSES = ["pending", "processing", "on-hold", "completed", "cancelled", "refunded", "failed"] as const;
@@ -15,12 +15,6 @@ const ROUNDS_OF_PEACE = 60;
 
 type Post = { readonly connection: number; readonly news: News };
 type Task = { readonly key: string; readonly steps: Generator<void> };
-
-export type World = {
-  readonly clock: Clock;
-  readonly hub: ModelHub;
-  readonly stores: readonly ModelStore[];
-};
 
 /** @throws where a rule was broken, with the seed and what happened until then. */
 export function runSchedule(seed: number, steps: number): void {
@@ -188,5 +182,3 @@ function said(came: unknown): string {
   if (came === undefined || came === false) return "";
   return `: ${typeof came === "object" ? JSON.stringify(came) : came}`;
 }
-
-export type { Reference };

@@ -1,9 +1,9 @@
 // Who is told of alerts: a web server and a mail server on the loopback, which keep what they get and fail when told to.
 import { createServer, type IncomingHttpHeaders } from "node:http";
-import { type AddressInfo, createServer as createSocketServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
 
-export type Received = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
+type Received = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string };
 
 export type WebReceiver = {
   readonly url: string;
@@ -34,7 +34,7 @@ export async function startWebReceiver(): Promise<WebReceiver> {
   });
 }
 
-export type ReceivedMail = { readonly from: string; readonly to: readonly string[]; readonly text: string };
+type ReceivedMail = { readonly from: string; readonly to: readonly string[]; readonly text: string };
 
 export type MailReceiver = {
   readonly port: number;
@@ -77,15 +77,6 @@ export async function startMailReceiver(login?: { user: string; password: string
     port: portOf(server.server.address()),
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   });
-}
-
-/** A port at which nobody listens. */
-export async function deafPort(): Promise<number> {
-  const server = createSocketServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const port = portOf(server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function portOf(address: AddressInfo | string | null): number {

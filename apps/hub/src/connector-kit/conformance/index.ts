@@ -1,4 +1,4 @@
 // The face of the conformance suite for a connector's own test.
 export { bareFetch } from "./bare-fetch.ts";
 export { describeConnector } from "./describe-connector.ts";
-export type { Good, OpenStage, OrderedGood, Stage, StageSize } from "./stage.ts";
+export type { Good, OrderedGood, Stage, StageSize } from "./stage.ts";

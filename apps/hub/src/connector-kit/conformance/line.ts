@@ -6,7 +6,7 @@ import type { LimitedFetch, StoreReply, StoreRequest } from "../http.ts";
 /** What is handed over in place of the store's reply; it was never asked then. */
 export type Mishap = (request: StoreRequest) => StoreReply;
 /** What happens to the store's own reply on its way. */
-export type Change = (text: string, request: StoreRequest) => string;
+type Change = (text: string, request: StoreRequest) => string;
 
 export type Line = {
   readonly fetch: LimitedFetch;

@@ -19,7 +19,7 @@ export type Document<T> = {
   /** For questions by `$ids`: what each of them costs, so that one alone does not keep all others waiting. */
   readonly costPerId?: number;
 };
-export type Variables = Readonly<Record<string, unknown>>;
+type Variables = Readonly<Record<string, unknown>>;
 
 export type ShopifyClient = {
   readonly now: () => Date;

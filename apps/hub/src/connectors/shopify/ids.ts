@@ -16,7 +16,7 @@ type GidType =
 /** Products and variants are counted apart, so a variant's number alone could be a product's. */
 const VARIANT = "variant/";
 /** Only in deliveries of stock, which name neither product nor variant. */
-export const INVENTORY_ITEM = "inventory-item/";
+const INVENTORY_ITEM = "inventory-item/";
 
 export function gid(type: GidType, id: RemoteId): string {
   return `gid://shopify/${type}/${id}`;

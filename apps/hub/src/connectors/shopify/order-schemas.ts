@@ -47,7 +47,7 @@ function listOf<T extends z.ZodType>(node: T) {
   return z.object({ nodes: z.array(node), pageInfo: pageInfoSchema });
 }
 
-export const lineSchema = z.object({
+const lineSchema = z.object({
   id: z.string(),
   name: z.string(),
   sku: z.string().nullable(),
@@ -62,7 +62,7 @@ export const lineSchema = z.object({
   taxLines: taxesSchema,
 });
 
-export const shippingLineSchema = z.object({
+const shippingLineSchema = z.object({
   id: z.string().nullable(),
   title: z.string(),
   originalPriceSet: bagSchema,
@@ -70,7 +70,7 @@ export const shippingLineSchema = z.object({
   taxLines: taxesSchema,
 });
 
-export const transactionSchema = z.object({
+const transactionSchema = z.object({
   kind: z.string(),
   status: z.string(),
   formattedGateway: z.string().nullish(),
@@ -78,7 +78,7 @@ export const transactionSchema = z.object({
   processedAt: moment.nullish(),
 });
 
-export const refundSchema = z.object({
+const refundSchema = z.object({
   id: z.string(),
   note: z.string().nullable(),
   processedAt: moment,
@@ -95,7 +95,7 @@ export const refundSchema = z.object({
   transactions: z.object({ nodes: z.array(transactionSchema.pick({ kind: true, status: true })) }),
 });
 
-export const parcelSchema = z.object({
+const parcelSchema = z.object({
   id: z.string(),
   status: z.string(),
   createdAt: moment,

@@ -3,7 +3,7 @@
 import type { OrderStatus } from "@logix/model";
 import type { StatusTables } from "../../connector-kit/contract.ts";
 
-export type ShopifyStatus =
+type ShopifyStatus =
   | "awaiting_payment"
   | "unfulfilled"
   | "on_hold"

@@ -5,7 +5,7 @@ import { tailOf } from "./ids.ts";
 import { type Level, levelsOf, type ShopifyVariant, totalOf } from "./product-mapping.ts";
 
 /** One number at one place. `from` is what we take to stand there; null overwrites whatever does. */
-export type Move = {
+type Move = {
   readonly item: string;
   readonly location: string;
   readonly from: number | null;
@@ -66,7 +66,7 @@ export function planOf(
  * Where no location is named, the number is that of all together: what is missing goes to the fullest place, what is too much is
  * taken from the fullest first.
  */
-export function spread(levels: readonly Level[], difference: number): (Level & { readonly to: number })[] {
+function spread(levels: readonly Level[], difference: number): (Level & { readonly to: number })[] {
   const fullestFirst = [...levels].sort((one, other) => other.quantity - one.quantity || order(one, other));
   const [fullest] = fullestFirst;
   if (!fullest || difference === 0) return [];

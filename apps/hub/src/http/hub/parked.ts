@@ -15,7 +15,7 @@ import type { ParkedRow } from "../../database/parked-work.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import type { Parked } from "../../services/sync/parked.ts";
 import { remediesOf, titleOfCard } from "../../services/sync/parked-words.ts";
-import { isNameless } from "../../services/sync/parking.ts";
+import { canBeReadAlone } from "../../services/sync/parking.ts";
 import { maskedText } from "../../services/sync/redaction.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
@@ -134,7 +134,7 @@ function toParked(row: ParkedRow): ParkedReply {
     remote_id: row.remote_id,
     title: titleOfCard(row),
     detail: maskedText(row.message),
-    remedies: [...remediesOf(row, isNameless(row.remote_id))],
+    remedies: [...remediesOf(row, !canBeReadAlone(row))],
     error: { kind: row.error_kind, code: row.code, message: maskedText(row.message), remedy: row.remedy },
     times: row.times,
     state: row.resolved_at === null ? "open" : "resolved",

@@ -58,7 +58,7 @@ export function payoutRoutes(server: HubServer, { payouts }: PayoutServices): vo
     return { payouts: items.map(toPayout), next_cursor: nextCursor };
   });
   server.get("/payouts/report.csv", { config, schema: readPayoutReport }, async (request, reply) => {
-    const rows = payouts.all(principalOf(request), toFilter(request.query));
+    const rows = await payouts.all(principalOf(request), toFilter(request.query));
     return reply
       .type("text/csv; charset=utf-8")
       .header("content-disposition", 'attachment; filename="payouts.csv"')

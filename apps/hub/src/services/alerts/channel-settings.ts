@@ -17,7 +17,7 @@ const smtp = z.strictObject({
   password: z.string().max(1_000).optional(),
 });
 
-export const channelSettingsSchema = z.discriminatedUnion("kind", [
+const channelSettingsSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("email"),
     to: z.array(z.email("is not an e-mail address").max(254)).min(1).max(20),
@@ -34,7 +34,6 @@ export const channelSettingsSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 export type ChannelSettings = z.infer<typeof channelSettingsSchema>;
-export type ChannelKind = ChannelSettings["kind"];
 
 export function sealSettings(sealer: Sealer, settings: ChannelSettings): string {
   return sealer.seal(JSON.stringify(settings), SEALED.alertChannel);

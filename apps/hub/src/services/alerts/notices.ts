@@ -43,8 +43,6 @@ export type NoticesOptions = {
   readonly now: () => Date;
 };
 
-export type Notices = ReturnType<typeof makeNotices>;
-
 export function makeNotices({ database, locks, queue, sealer, send, now }: NoticesOptions) {
   async function work(channelId: number): Promise<void> {
     for (let count = 0; count < MOST_MESSAGES; count += 1) {
@@ -124,7 +122,7 @@ type Sorted = {
 };
 
 /** Somebody who acknowledged or snoozed an alert knows of it. In quiet hours only what is critical is told, if wished. */
-export function sortNotices(rows: readonly NoticeRow[], quiet: QuietHours | null, at: Date): Sorted {
+function sortNotices(rows: readonly NoticeRow[], quiet: QuietHours | null, at: Date): Sorted {
   const until = quiet && quietUntil(quiet, at);
   const isKnown = (row: NoticeRow) =>
     row.kind !== "settled" && (row.acknowledged || (row.snoozed_until !== null && row.snoozed_until > at));

@@ -6,7 +6,7 @@ import type { Transport } from "../../engine/transport.ts";
 import { type ChannelSettings, secretsOf } from "./channel-settings.ts";
 import { chatTextOf, type MessageContent, subjectOf, textOf } from "./wording.ts";
 
-export type Outgoing = { readonly id: string; readonly content: MessageContent };
+type Outgoing = { readonly id: string; readonly content: MessageContent };
 export type Send = (settings: ChannelSettings, message: Outgoing) => Promise<void>;
 
 const TIMEOUT_MS = 15_000;

@@ -19,8 +19,6 @@ export type WatchOptions = {
   readonly dataDir?: string | undefined;
 };
 
-export type Watch = ReturnType<typeof makeWatch>;
-
 const SILENT_MINUTES = 30;
 const BACKLOG_MINUTES = 10;
 /** Below this share free, and below this many bytes. */

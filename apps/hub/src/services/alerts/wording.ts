@@ -3,7 +3,7 @@ import { z } from "zod";
 
 const stamp = z.iso.datetime();
 
-export const noticeSchema = z.object({
+const noticeSchema = z.object({
   kind: z.enum(["opened", "repeated", "settled", "test"]),
   alert: z.object({
     id: z.int(),

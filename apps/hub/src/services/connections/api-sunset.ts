@@ -1,7 +1,7 @@
 // When the API by which we ask a store comes to its end: what its connector declares, and what the store's replies say. Pure.
 
 /** People are told this long before; an update of the hub has to be made and rolled out in that time. */
-export const WARN_DAYS = 120;
+const WARN_DAYS = 120;
 const DAY_MS = 86_400_000;
 
 export type ApiVersion = { readonly id: string; readonly sunset?: string };

@@ -9,8 +9,6 @@ import { findConnection } from "../../database/connections.ts";
 import type { Database } from "../../database/database.ts";
 import { SEALED, type Sealer } from "../../database/sealing.ts";
 
-export type CredentialKeeper = ReturnType<typeof makeCredentialKeeper>;
-
 export type Keeping = {
   readonly id: number;
   readonly connector: Connector;

@@ -5,7 +5,7 @@ import { remoteStatusesOf } from "../../database/remote-statuses.ts";
 import type { Principal } from "../principal.ts";
 import type { Connection } from "./stores.ts";
 
-export type StatusWord = {
+type StatusWord = {
   readonly word: string;
   /** Null: nobody has said what it means. */
   readonly means: OrderStatus | null;

@@ -20,7 +20,7 @@ import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-
 import { actorOf, type Principal } from "../principal.ts";
 import { type Certainty, certaintyOf, groundsOf, MASKED_ADDRESS } from "./same-person.ts";
 
-export type Duplicates = {
+type Duplicates = {
   readonly certainty: Certainty;
   readonly grounds: readonly Ground[];
   readonly customers: readonly CustomerRow[];

@@ -1,13 +1,13 @@
 // What a step of an order means for stock: nothing, a promise on the shelf, or goods that leave. Pure; order-stock.ts carries it out.
 import { hasLeft, isOpen, type OrderLine, type OrderStatus } from "@logix/model";
 
-export type Promised = "none" | "reserved" | "left";
+type Promised = "none" | "reserved" | "left";
 
 /**
  * What an order holds. An open order holds stock once its store has taken the goods out of sale, unless it lies in the
  * store's bin; goods that have left are gone wherever the order lies.
  */
-export function promiseOf(status: OrderStatus, stockTaken: boolean, isAway: boolean): Promised {
+function promiseOf(status: OrderStatus, stockTaken: boolean, isAway: boolean): Promised {
   if (hasLeft(status)) return "left";
   return !isAway && isOpen(status) && stockTaken ? "reserved" : "none";
 }
@@ -56,13 +56,13 @@ function endOfSecond(stamp: string): string {
   return new Date(new Date(stamp).getTime() + 1000).toISOString();
 }
 
-export type HeldLine = {
+type HeldLine = {
   readonly orderId: number;
   readonly lineRemoteId: string;
   readonly sku: string;
   readonly quantity: string;
 };
-export type GoneLine = HeldLine & { readonly goneSince: string | null };
+type GoneLine = HeldLine & { readonly goneSince: string | null };
 
 export type StockMoves = {
   /** These orders hold exactly these lines. */

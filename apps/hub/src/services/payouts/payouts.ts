@@ -54,8 +54,13 @@ export function makePayouts(database: Database, stores: Stores, connections: Con
     return { ...row, orderDisplayNumber: row.order_number === null ? null : prefix + row.order_number };
   }
 
-  /** Page by page, so that a report of any length stays small in memory. */
-  async function* all(principal: Principal, filter: PayoutFilter): AsyncGenerator<PayoutDetail> {
+  /** For a report, which is under way before its end is read: what is wrong with the filter is said here. @throws HubError `missing` */
+  async function all(principal: Principal, filter: PayoutFilter): Promise<AsyncIterable<PayoutDetail>> {
+    await connections.idOf(principal, filter.connection);
+    return pageByPage(principal, filter);
+  }
+
+  async function* pageByPage(principal: Principal, filter: PayoutFilter): AsyncGenerator<PayoutDetail> {
     let cursor: string | undefined;
     do {
       const page = await list(principal, { ...filter, limit: REPORT_PAGE, cursor });

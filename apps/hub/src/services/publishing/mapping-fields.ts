@@ -31,7 +31,7 @@ export function makeMappingFields(database: Database) {
 }
 
 /** Everything but other prices, which have no place of their own in a store, and what the hub's own count decides. */
-export function templateOf(fields: readonly MappingField[]) {
+function templateOf(fields: readonly MappingField[]) {
   const wanted = fields.filter(({ name, kind }) => kind !== "price" && name !== "stock_status");
   return { selected_fields: wanted.map(({ name }) => name), field_mappings: {} };
 }

@@ -8,8 +8,6 @@ import { makeReconciles, type ReconcileParts } from "./reconciles.ts";
 import { makeSettingsWatch } from "./settings-watch.ts";
 import { makeWebhookWatch } from "./webhook-watch.ts";
 
-export type Reconcile = ReturnType<typeof makeReconcile>;
-
 export type ReconcileOptions = ReconcileParts & {
   readonly runs: Runs;
   readonly connections: Connections;

@@ -26,8 +26,6 @@ import { type Entry, toEntry } from "./thin-entries.ts";
 const AT_ONCE = 100;
 const KIND_OF: Readonly<Record<Domain, ResourceKind>> = { orders: "order", products: "product", customers: "customer" };
 
-export type Mending = ReturnType<typeof makeMending>;
-
 export function makeMending(
   database: Database,
   stores: Stores,

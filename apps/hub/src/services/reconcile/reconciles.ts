@@ -40,7 +40,7 @@ const LONGEST_MEND_MS = 15 * 60_000;
 const MOST_STARTS = 20;
 const KEEP_DAYS = 90;
 
-export const DOMAINS: readonly Domain[] = ["products", "orders", "customers"];
+const DOMAINS: readonly Domain[] = ["products", "orders", "customers"];
 
 export type Reconciles = ReturnType<typeof makeReconciles>;
 

@@ -42,8 +42,6 @@ const keptSchema = z.partialRecord(
   z.string(),
 );
 
-export type SettingsWatch = ReturnType<typeof makeSettingsWatch>;
-
 export function makeSettingsWatch(
   database: Database,
   stores: Stores,

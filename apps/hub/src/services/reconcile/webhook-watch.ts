@@ -27,8 +27,6 @@ const OVERLAP_MS = 10 * 60_000;
 
 type Gap = { readonly kind: RunKindOfNews; readonly from: Date };
 
-export type WebhookWatch = ReturnType<typeof makeWebhookWatch>;
-
 export function makeWebhookWatch(
   database: Database,
   stores: Stores,

@@ -67,14 +67,21 @@ function carryOut(draft: Draft, action: RoutingAction, matter: Matter): string {
       return prefer(draft, about, action.locations, locations);
     case "nearest": {
       const near = nearestOf(action.table, order, locations);
-      return near.length === 0 ? "nothing is known of what is near" : `near is ${prefer(draft, about, near, locations)}`;
+      return near.length === 0
+        ? "nothing is known of what is near"
+        : `near is ${prefer(draft, about, near, locations)}`;
     }
     case "only":
       return restrict(draft, about, `only ${namesOf(action.locations, locations)}`, ({ id }) =>
         action.locations.includes(id),
       );
     case "never":
-      return restrict(draft, about, `never ${namesOf(action.locations, locations)}`, ({ id }) => !action.locations.includes(id));
+      return restrict(
+        draft,
+        about,
+        `never ${namesOf(action.locations, locations)}`,
+        ({ id }) => !action.locations.includes(id),
+      );
     case "fewest_parcels":
       draft.fewestParcels = true;
       return "as few parcels as possible";
@@ -118,7 +125,9 @@ function restrict(
 }
 
 function namesOf(ids: readonly number[], locations: readonly RoutingLocation[]): string {
-  const names = ids.map((id) => locations.find((location) => location.id === id)?.name).filter((name) => name !== undefined);
+  const names = ids
+    .map((id) => locations.find((location) => location.id === id)?.name)
+    .filter((name) => name !== undefined);
   return names.length === 0 ? "a place that does not send orders of this store" : names.join(", ");
 }
 

@@ -11,7 +11,8 @@ const MOST_EXACT = 12;
 export function placesOf(candidates: Candidates): readonly RoutingLocation[] {
   const ranks = new Map<RoutingLocation, number>();
   for (const list of candidates.values())
-    list.forEach((location, index) => ranks.set(location, Math.min(index, ranks.get(location) ?? index)));
+    for (const [index, location] of list.entries())
+      ranks.set(location, Math.min(index, ranks.get(location) ?? index));
   return [...ranks.keys()].toSorted((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0));
 }
 
@@ -37,12 +38,13 @@ export function fewestPlaces(
 ): readonly RoutingLocation[] {
   const places = placesOf(candidates);
   const goal = coverageOf(places, candidates, demand);
-  const covers = (chosen: readonly RoutingLocation[]) =>
-    coverageOf([...given, ...chosen], candidates, demand) === goal;
+  const covers = (chosen: readonly RoutingLocation[]) => coverageOf([...given, ...chosen], candidates, demand) === goal;
   if (covers([])) return given;
   const useful = places.filter((place) => !given.includes(place) && coverageOf([place], candidates, demand) > 0);
-  const chosen = useful.length <= MOST_EXACT ? smallest(useful, covers) : greedy(useful, covers, (set) =>
-    coverageOf([...given, ...set], candidates, demand));
+  const chosen =
+    useful.length <= MOST_EXACT
+      ? smallest(useful, covers)
+      : greedy(useful, covers, (set) => coverageOf([...given, ...set], candidates, demand));
   return [...given, ...chosen];
 }
 

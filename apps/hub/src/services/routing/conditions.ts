@@ -54,11 +54,7 @@ function totalReason(when: RoutingConditions, order: RoutingOrder): string | nul
   return "of its total";
 }
 
-function allInStockReason(
-  id: number,
-  order: RoutingOrder,
-  locations: readonly RoutingLocation[],
-): string | null {
+function allInStockReason(id: number, order: RoutingOrder, locations: readonly RoutingLocation[]): string | null {
   const location = locations.find((each) => each.id === id);
   const hasAll = location && [...demandOf(order.lines)].every(([sku, quantity]) => freeAt(location, sku) >= quantity);
   return hasAll ? `${location.name} has everything` : null;

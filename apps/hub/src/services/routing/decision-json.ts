@@ -7,9 +7,7 @@ export const decisionPartsSchema = z.array(
   z.object({ lineRemoteId: z.string(), sku: z.string(), locationId: z.int(), quantity: z.string() }),
 );
 export type DecisionPart = z.infer<typeof decisionPartsSchema>[number];
-export const decisionOversoldSchema = z.array(
-  z.object({ sku: z.string(), locationId: z.int(), quantity: z.string() }),
-);
+export const decisionOversoldSchema = z.array(z.object({ sku: z.string(), locationId: z.int(), quantity: z.string() }));
 export const decisionStepsSchema = z.array(z.object({ text: z.string(), rule: z.string().nullable() }));
 
 export function toDecisionPart({ lineRemoteId, sku, locationId, quantity }: RoutingPart): DecisionPart {

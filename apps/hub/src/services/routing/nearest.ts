@@ -17,7 +17,8 @@ export function nearestOf(
 
 function byTable(table: Table, { country, postcode }: Destination): readonly number[] {
   const rows = table.filter(
-    (row) => row.country === country.toUpperCase() && plainPostcode(postcode).startsWith(plainPostcode(row.postcode_prefix)),
+    (row) =>
+      row.country === country.toUpperCase() && plainPostcode(postcode).startsWith(plainPostcode(row.postcode_prefix)),
   );
   const longest = Math.max(...rows.map((row) => plainPostcode(row.postcode_prefix).length));
   return rows.find((row) => plainPostcode(row.postcode_prefix).length === longest)?.locations ?? [];
@@ -25,7 +26,8 @@ function byTable(table: Table, { country, postcode }: Destination): readonly num
 
 /** Within a country the longer common beginning of the postcodes is nearer; other countries say nothing. */
 function byAddress({ country, postcode }: Destination, locations: readonly RoutingLocation[]): readonly number[] {
-  const common = ({ postcode: theirs }: RoutingLocation) => commonLength(plainPostcode(postcode), plainPostcode(theirs));
+  const common = ({ postcode: theirs }: RoutingLocation) =>
+    commonLength(plainPostcode(postcode), plainPostcode(theirs));
   return locations
     .filter((location) => country !== "" && location.country.toUpperCase() === country.toUpperCase())
     .toSorted((one, other) => common(other) - common(one))

@@ -27,7 +27,7 @@ export type Override = {
   readonly locationId?: number | undefined;
   readonly parts?: readonly WantedPart[] | undefined;
 };
-export type WantedPart = { readonly lineRemoteId: string; readonly locationId: number; readonly quantity: string };
+type WantedPart = { readonly lineRemoteId: string; readonly locationId: number; readonly quantity: string };
 
 export type OrderRoutings = ReturnType<typeof makeOrderRoutings>;
 
@@ -121,7 +121,11 @@ async function carryOutOverride(
     const { free: left = 0, keptBack = 0 } = free.get(locationId)?.get(sku) ?? {};
     return left + keptBack < 0 ? [{ sku, locationId, quantity: -(left + keptBack) }] : [];
   });
-  await placeParts(db, accountId, parts.map((part) => toPartWrite(orderId, part)));
+  await placeParts(
+    db,
+    accountId,
+    parts.map((part) => toPartWrite(orderId, part)),
+  );
   const all = [...held.filter((part) => !lines.has(part.lineRemoteId)), ...parts];
   const nameOf = (id: number) => locations.find((location) => location.id === id)?.name ?? String(id);
   const senders = [...new Set(all.map((part) => nameOf(part.locationId)))].join(", ");

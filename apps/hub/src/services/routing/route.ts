@@ -32,7 +32,10 @@ export function route(order: RoutingOrder, locations: readonly RoutingLocation[]
   const all = merged([...parts, ...gaps.parts]);
   const senders = [...all, ...order.alreadyFrom.map((locationId) => ({ locationId }))];
   const isHeld = !plan.maySplit && parcelsOf(senders) > 1;
-  const held = { text: "No place has everything and it may not be split: it waits for somebody's decision.", rule: null };
+  const held = {
+    text: "No place has everything and it may not be split: it waits for somebody's decision.",
+    rule: null,
+  };
   return {
     state: isHeld ? "held" : "routed",
     parts: all,
@@ -45,17 +48,23 @@ type Choice = { readonly places: readonly RoutingLocation[]; readonly steps: rea
 
 /** One that has everything; else as few as possible where that is wished, or one after the other. */
 function choosePlaces(order: RoutingOrder, plan: Plan): Choice {
-  const demand = demandOf(order.lines.filter(({ sku }) => (plan.candidates.get(sku) ?? []).some((place) => place.stock.has(sku))));
+  const demand = demandOf(
+    order.lines.filter(({ sku }) => (plan.candidates.get(sku) ?? []).some((place) => place.stock.has(sku))),
+  );
   const places = placesOf(plan.candidates);
   const given = places.filter(({ id }) => order.alreadyFrom.includes(id));
   const wanted = [...demand.values()].reduce((sum, quantity) => sum + quantity, 0);
   if (wanted === 0) return { places, steps: [plain("Nobody counts what is ordered: the first place sends it.")] };
   const single = places.find((place) => coverageOf([place], plan.candidates, demand) === wanted);
   if (single) return { places: [single], steps: [plain(`${single.name} is the first that has everything.`)] };
-  if (!plan.fewestParcels) return { places, steps: [plain("No place has everything: the first one gives what it has, then the next.")] };
+  if (!plan.fewestParcels)
+    return { places, steps: [plain("No place has everything: the first one gives what it has, then the next.")] };
   const fewest = fewestPlaces(plan.candidates, demand, given);
   if (fewest.length === 0) return { places, steps: [plain("No place has anything of it.")] };
-  return { places: fewest, steps: [plain(`No place has everything; with ${namesOf(fewest)} there are fewest parcels.`)] };
+  return {
+    places: fewest,
+    steps: [plain(`No place has everything; with ${namesOf(fewest)} there are fewest parcels.`)],
+  };
 }
 
 function withChosenFirst(plan: Plan, chosen: readonly RoutingLocation[], sku: string): readonly RoutingLocation[] {

@@ -11,7 +11,15 @@ import type { Principal } from "../principal.ts";
 import { toRoutingOrder } from "./order-router.ts";
 import { refuseUnknownLocations, rulesNow } from "./routing-rules.ts";
 import { makeStockMap } from "./stock-map.ts";
-import { type Difference, differencesOf, outcomeOf, play, type TrialOrder, type TrialOutcome, type TrialStock } from "./trial.ts";
+import {
+  type Difference,
+  differencesOf,
+  outcomeOf,
+  play,
+  type TrialOrder,
+  type TrialOutcome,
+  type TrialStock,
+} from "./trial.ts";
 
 export type RoutingTrialView = {
   readonly version: number;
@@ -36,7 +44,13 @@ export function makeRoutingTrials(database: Database) {
         const now = await rulesNow(db, accountId);
         const locations = await listLocations(db, accountId);
         const rows = await lastRoutableOrders(db, accountId, count);
-        const orders = toTrialOrders(rows, await linesOfOrders(db, rows.map(({ id }) => id)));
+        const orders = toTrialOrders(
+          rows,
+          await linesOfOrders(
+            db,
+            rows.map(({ id }) => id),
+          ),
+        );
         const openStock = await stockBefore(db, accountId, orders, locations);
         const before = play(orders, openStock(), now.rules);
         const after = play(orders, openStock(), rules);
@@ -66,7 +80,10 @@ async function stockBefore(
 ): Promise<() => TrialStock> {
   const skus = [...new Set(orders.flatMap(({ lines }) => lines.map(({ sku }) => sku)))];
   const levels = await stockByLocation(db, accountId, skus);
-  const held = await partsOfOrders(db, orders.map(({ id }) => id));
+  const held = await partsOfOrders(
+    db,
+    orders.map(({ id }) => id),
+  );
   const limits = await sellingPlaces(db, [...new Set(orders.map(({ connectionId }) => connectionId))]);
   const locations = all.filter(({ active, fulfils }) => active && fulfils);
   return () => {

@@ -84,7 +84,11 @@ export function makeLocationMaps(database: Database, stores: Stores, wishes: Sto
     ): Promise<LocationMapView> => {
       const { accountId, id: connectionId } = connection;
       await database.asAccount(accountId, async (db) => {
-        refuseImpossible({ wanted: wanted ?? [], links }, await linksOf(db, connectionId), await listLocations(db, accountId));
+        refuseImpossible(
+          { wanted: wanted ?? [], links },
+          await linksOf(db, connectionId),
+          await listLocations(db, accountId),
+        );
         if (wanted !== undefined) await setSellsFrom(db, { accountId, connectionId }, wanted);
         await setLinks(db, connectionId, links.map(toLinkWrite));
         await tellAll(db, connection, actorOf(principal));
@@ -115,7 +119,9 @@ function refuseImpossible(
   const known = new Set(locations.map(({ id }) => id));
   const remotes = new Set(held.map((link) => link.remote_id));
   const issues = [
-    ...wanted.filter((id) => !known.has(id)).map((id) => ({ field: "sells_from", problem: `location ${id} does not exist` })),
+    ...wanted
+      .filter((id) => !known.has(id))
+      .map((id) => ({ field: "sells_from", problem: `location ${id} does not exist` })),
     ...links
       .filter(({ remoteId }) => !remotes.has(remoteId))
       .map(({ remoteId }) => ({ field: "links", problem: `the store has no location ${remoteId}` })),

@@ -10,7 +10,7 @@ export const shelvesSchema = z
   .nullable()
   .catch(null);
 export type Shelves = NonNullable<Product["stockByLocation"]>;
-export const toldByLocationSchema = z.record(z.string(), z.coerce.number()).catch({});
+const toldByLocationSchema = z.record(z.string(), z.coerce.number()).catch({});
 
 type Link = {
   readonly remote_id: string;
@@ -18,7 +18,12 @@ type Link = {
   readonly state: "linked" | "unused" | "undecided";
   readonly location_id: number | null;
 };
-type Level = { readonly location_id: number; readonly on_hand: string; readonly reserved: string; readonly buffer: string };
+type Level = {
+  readonly location_id: number;
+  readonly on_hand: string;
+  readonly reserved: string;
+  readonly buffer: string;
+};
 
 export type TargetFacts = {
   readonly links: readonly Link[];

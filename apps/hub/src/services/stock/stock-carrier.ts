@@ -63,7 +63,13 @@ export function makeStockCarrier({
   async function targetsOf(connection: Connection, listings: readonly ListingRow[]): Promise<StoreTargets> {
     const skus = listings.map((row) => row.sku);
     const located = listings.filter((row) => row.stock_by_location !== null);
-    const load = () => storeTargets(database.db, connection, skus, located.map((row) => row.sku));
+    const load = () =>
+      storeTargets(
+        database.db,
+        connection,
+        skus,
+        located.map((row) => row.sku),
+      );
     const targets = await load();
     const isUnheardOf = ({ stock_by_location: shelves }: ListingRow) =>
       unknownPlaces(shelvesSchema.parse(shelves) ?? [], targets.links).length > 0;
@@ -77,7 +83,12 @@ export function makeStockCarrier({
     const fresh = items.filter(isDoubtful);
     await doubts.raise(
       connection,
-      fresh.map(({ work, parts }) => doubted(work, parts.map(({ change }) => ({ ...change, shows: change.expected ?? null })))),
+      fresh.map(({ work, parts }) =>
+        doubted(
+          work,
+          parts.map(({ change }) => ({ ...change, shows: change.expected ?? null })),
+        ),
+      ),
       now,
     );
     const others = items.filter((item) => !isDoubtful(item));
@@ -167,7 +178,8 @@ export function makeStockCarrier({
 function sampleOf(outcomes: readonly Outcome[]): readonly string[] {
   return outcomes
     .filter(
-      ({ work, results }) => results.some(({ outcome }) => outcome === "written") && work.version % READ_BACK_EVERY === 1,
+      ({ work, results }) =>
+        results.some(({ outcome }) => outcome === "written") && work.version % READ_BACK_EVERY === 1,
     )
     .flatMap(({ parts }) => parts.slice(0, 1).map(({ change }) => change.parentRemoteId ?? change.remoteId));
 }

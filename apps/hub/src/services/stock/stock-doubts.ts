@@ -23,11 +23,7 @@ export type StockDoubts = ReturnType<typeof makeStockDoubts>;
 export function makeStockDoubts(database: Database, runs: Runs) {
   return {
     /** `shows` per wish; the wishes come again when the orders may have been read. */
-    raise: async (
-      connection: Connection,
-      doubted: readonly Doubted[],
-      now: Date,
-    ): Promise<void> => {
+    raise: async (connection: Connection, doubted: readonly Doubted[], now: Date): Promise<void> => {
       if (doubted.length === 0) return;
       const wishes = doubted.map(({ work, shows, byLocation }) => ({
         id: work.id,

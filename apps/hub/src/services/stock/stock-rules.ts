@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { StockChange } from "../../connector-kit/contract.ts";
 
 /** The store showed a number that nobody told it: perhaps a sale that we have not heard of. */
-export const doubtSchema = z.object({
+const doubtSchema = z.object({
   shows: z.number().nullable(),
   at: z.iso.datetime(),
   /** The same for each place of a store that counts by location. */

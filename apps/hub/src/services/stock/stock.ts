@@ -79,11 +79,17 @@ export function makeStock(database: Database, wishes: StockWisher) {
 
   /** At every location where it was counted, the default one first. */
   async function everywhere({ accountId }: Principal, sku: string): Promise<readonly StockView[]> {
-    const [rows, main] = await database.asAccount(accountId, async (db) => [
-      await listLevels(db, { accountId, sku, after: null, limit: MOST_LOCATIONS }),
-      await defaultLocation(db, accountId),
-    ] as const);
-    return rows.toSorted((one, other) => Number(other.location_id === main) - Number(one.location_id === main)).map(toView);
+    const [rows, main] = await database.asAccount(
+      accountId,
+      async (db) =>
+        [
+          await listLevels(db, { accountId, sku, after: null, limit: MOST_LOCATIONS }),
+          await defaultLocation(db, accountId),
+        ] as const,
+    );
+    return rows
+      .toSorted((one, other) => Number(other.location_id === main) - Number(one.location_id === main))
+      .map(toView);
   }
 
   /** At this location; without one at the default, else wherever it was counted. */
@@ -160,7 +166,8 @@ export function makeStock(database: Database, wishes: StockWisher) {
     ): Promise<void> => {
       const { accountId } = principal;
       const locationId = at ?? (await defaultLocation(db, accountId));
-      const onHand = quantity * 1_000_000 + (await notForSale(db, accountId, { sku, locationId, everywhere: at === null }));
+      const onHand =
+        quantity * 1_000_000 + (await notForSale(db, accountId, { sku, locationId, everywhere: at === null }));
       if (onHand < 0) throw liesElsewhere(sku);
       await moveStock(db, {
         accountId,

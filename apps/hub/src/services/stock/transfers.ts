@@ -1,8 +1,8 @@
 // Goods carried from one location to another: two movements in one transaction.
 import { HubError, toMillionths } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { findLocation } from "../../database/locations.ts";
 import { lockLevels } from "../../database/location-stock.ts";
+import { findLocation } from "../../database/locations.ts";
 import { listLevels, movementOfKey, moveStock } from "../../database/stock-ledger.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import type { StockWisher } from "./stock-wishes.ts";
@@ -33,7 +33,13 @@ export function makeTransfers(database: Database, wishes: StockWisher) {
         if (toMillionths(level?.on_hand ?? "0") < toMillionths(quantity)) throw tooLittle(sku, level?.on_hand ?? "0");
         const movement = { accountId, sku, kind: "transfer", actor: actorOf(principal) } as const;
         const reason = transfer.reason ?? null;
-        const left = await moveStock(db, { ...movement, locationId: from, quantity: `-${quantity}`, reason, idempotencyKey });
+        const left = await moveStock(db, {
+          ...movement,
+          locationId: from,
+          quantity: `-${quantity}`,
+          reason,
+          idempotencyKey,
+        });
         if (left) await moveStock(db, { ...movement, locationId: to, quantity, reason, idempotencyKey: null });
         await wishes.want(db, { accountId, skus: [sku], cause: actorOf(principal) });
       }),
@@ -46,7 +52,10 @@ async function refuseUnknown(db: Db, accountId: number, { from, to }: Transfer):
   if (!(await findLocation(db, accountId, from))) issues.push({ field: "from_location_id", problem: "does not exist" });
   if (!(await findLocation(db, accountId, to))) issues.push({ field: "to_location_id", problem: "does not exist" });
   if (issues.length > 0)
-    throw new HubError("invalid", "Goods are carried between two locations of yours", { code: "location_unknown", issues });
+    throw new HubError("invalid", "Goods are carried between two locations of yours", {
+      code: "location_unknown",
+      issues,
+    });
 }
 
 type Made = { readonly sku: string; readonly kind: string; readonly delta: string; readonly location_id: number };

@@ -4,7 +4,7 @@ import type { ParkedRow, ParkedWrite } from "../../database/parked-work.ts";
 type Trouble = Pick<ParkedWrite, "source" | "kind">;
 
 /** What a screen can offer beside a remedy; the API's own routes carry it out. */
-export type RemedyAction = "retry" | "retry_like" | "open_connection" | "map_status" | "open_order" | "dismiss";
+type RemedyAction = "retry" | "retry_like" | "open_connection" | "map_status" | "open_order" | "dismiss";
 export type Remedy = { readonly text: string; readonly action: RemedyAction | null };
 
 const THINGS: Readonly<Record<string, string>> = {
@@ -35,8 +35,8 @@ export function titleOfCard({ source, kind, remote_id }: Pick<ParkedRow, "source
 }
 
 /** The likeliest first. */
-export function remediesOf(row: ParkedRow, isNameless: boolean): readonly Remedy[] {
-  return [...own(row), ...byKind(row), ...always(row, isNameless)];
+export function remediesOf(row: ParkedRow, cannotBeRead: boolean): readonly Remedy[] {
+  return [...own(row), ...byKind(row), ...always(row, cannotBeRead)];
 }
 
 function own({ remedy, error_kind }: ParkedRow): Remedy[] {
@@ -61,13 +61,13 @@ function byKind({ source, kind, error_kind }: ParkedRow): Remedy[] {
   return [];
 }
 
-function always({ resolved_at, source }: ParkedRow, isNameless: boolean): Remedy[] {
+function always({ resolved_at, source }: ParkedRow, cannotBeRead: boolean): Remedy[] {
   if (resolved_at !== null) return [];
   const retry: Remedy[] = [
     { text: source === "outward" ? "Send it again" : "Read it from the store again", action: "retry" },
     { text: "Try everything again that failed for the same reason", action: "retry_like" },
   ];
-  return [...(isNameless ? [] : retry), { text: "Put it away, with a reason", action: "dismiss" }];
+  return [...(cannotBeRead ? [] : retry), { text: "Put it away, with a reason", action: "dismiss" }];
 }
 
 function isAboutAccess(errorKind: string): boolean {

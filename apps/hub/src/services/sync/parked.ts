@@ -18,7 +18,7 @@ import type { Alerts, NewAlert } from "../alerts/alerts.ts";
 import { refuseRemoved } from "../connections/removed.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { titleOfTrouble } from "./parked-words.ts";
-import { isNameless } from "./parking.ts";
+import { canBeReadAlone, isNameless } from "./parking.ts";
 import { maskedText, redactedPayload } from "./redaction.ts";
 import type { Rereads } from "./rereads.ts";
 
@@ -85,7 +85,7 @@ export function makeParked(
     retry: (principal: Principal, id: number): Promise<void> =>
       database.asAccount(principal.accountId, async (db) => {
         const row = await open(db, principal, id);
-        refuseNameless(row);
+        refuseUnreadable(row);
         await refuseRemoved(db, row.connection_id);
         await retryOne(db, principal, row);
         await settleAlert(db, row);
@@ -99,7 +99,7 @@ export function makeParked(
     retryLike: (principal: Principal, id: number): Promise<number> =>
       database.asAccount(principal.accountId, async (db) => {
         const like = await open(db, principal, id);
-        refuseNameless(like);
+        refuseUnreadable(like);
         await refuseRemoved(db, like.connection_id);
         const rows = await listParked(db, {
           accountId: principal.accountId,
@@ -113,7 +113,7 @@ export function makeParked(
             row.source === like.source &&
             row.error_kind === like.error_kind &&
             row.code === like.code &&
-            !isNameless(row.remote_id),
+            canBeReadAlone(row),
         );
         for (const row of same) await retryOne(db, principal, row);
         await settleAlert(db, like);
@@ -139,9 +139,15 @@ export function makeParked(
   };
 }
 
-/** There is no id to ask the store for. */
-function refuseNameless({ remote_id, kind }: ParkedRow): void {
-  if (!isNameless(remote_id)) return;
+/** There is no id to ask the store for, or no way to ask for one alone. */
+function refuseUnreadable(row: ParkedRow): void {
+  const { remote_id, kind } = row;
+  if (canBeReadAlone(row)) return;
+  if (!isNameless(remote_id))
+    throw new HubError("conflict", `A ${kind} cannot be read again by itself`, {
+      code: "parked_read_with_all",
+      remedy: `Read all from the beginning: logix backfill ${row.connection_id} ${kind}s --again. What can be read then leaves the inbox`,
+    });
   throw new HubError("conflict", `The store did not say which ${kind} this is, so it cannot be read again by itself`, {
     code: "parked_nameless",
     remedy: `Put it right in the store and start a run of its ${kind}s, then dismiss this`,

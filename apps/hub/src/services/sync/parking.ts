@@ -147,6 +147,11 @@ export function isNameless(remoteId: string): boolean {
   return remoteId.startsWith(NAMELESS);
 }
 
+/** Whether the store can be asked for this one thing; a payout is only met in the list of all. */
+export function canBeReadAlone({ kind, remote_id }: { readonly kind: string; readonly remote_id: string }): boolean {
+  return kind !== "payout" && !isNameless(remote_id);
+}
+
 /** Our sentence with the store's own behind it. */
 export function wordsOf(error: unknown): string {
   const remote = error instanceof HubError ? error.details.remote?.message : undefined;

@@ -1,5 +1,6 @@
 // Every minute: connections that are due are read, and everything that waits without a job gets one again. Jobs may be lost,
 // the work may not. A handful of statements, however many connections there are.
+import { forgetOldAuthorisations } from "../../database/authorisations.ts";
 import type { Database } from "../../database/database.ts";
 import { forgetOldDeliveries, overdueResources } from "../../database/deliveries.ts";
 import { insertDueRuns } from "../../database/due-runs.ts";
@@ -79,6 +80,7 @@ export function makeUpkeep(
       await forgetOldBuckets(database.db);
       await forgetOldDeliveries(database.db, KEEP_DELIVERIES_DAYS);
       await forgetOldRuns(database.db, KEEP_RUNS_DAYS);
+      await forgetOldAuthorisations(database.db);
       await connectionSetup.tryDisconnected();
     },
   };
