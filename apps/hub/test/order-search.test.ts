@@ -57,7 +57,7 @@ test("what is to be packed is open and paid, and nothing else", async () => {
   expect(await found("limit=200&to_pack=true")).toEqual(wanted);
 });
 
-test("among a hundred thousand orders a name is found in a moment", async () => {
+test("among a hundred thousand orders a name is found by an index", async () => {
   const { pool } = hub.database;
   await pool.query(`
     insert into orders (account_id, connection_id, remote_id, number, status, remote_status, stock_taken, currency, total_minor,
@@ -70,12 +70,10 @@ test("among a hundred thousand orders a name is found in a moment", async () => 
       refunds, placed_at - n * interval '1 minute', modified_at, hash, '{}', fulfilments
     from (select * from orders order by id limit 1) one, generate_series(1, 100000) n`);
   await pool.query("analyze orders");
-  const started = performance.now();
   const [one] = await found("search=shopper99123");
   expect(one.customer.name).toBe("Shopper99123 Number446");
   expect(await found("limit=200&search=shopper%20number976")).toHaveLength(102);
   expect((await found("limit=200&search=example")).length).toBe(200);
-  expect(performance.now() - started).toBeLessThan(3_000);
   // An index is what makes it quick, not luck.
   const plan = await pool.query(
     "explain select id from orders where order_words(number, customer_name, customer_email) @@ '''shopper99123'':*'::tsquery",

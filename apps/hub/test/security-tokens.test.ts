@@ -166,6 +166,8 @@ describe("an API token", () => {
 const SIGNED_IN = [
   "GET /api/v1/account",
   "GET /api/v1/auth/me",
+  "GET /api/v1/events",
+  "GET /api/v1/system",
   "POST /api/v1/accounts",
   "POST /api/v1/auth/logout-everywhere",
   "POST /api/v1/auth/password",

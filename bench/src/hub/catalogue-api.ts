@@ -22,7 +22,11 @@ export type ImportReply = {
 export async function connectStore(api: HubApi, store: StoreAddress): Promise<number> {
   const { url: storeUrl, consumerKey, consumerSecret } = store;
   const body = { storeName: "The store", storeUrl, consumerKey, consumerSecret };
-  return (await wanted<{ id: number }>(api, 201, STORES, body)).id;
+  const { id } = await wanted<{ id: number }>(api, 201, STORES, body);
+  // The limit is measured by writing prices past the hub: the next export is to write over them, not to ask about them.
+  const { status } = await api.call("PUT", `/api/v1/connections/${id}/conflict-policy`, { prices: "ours" });
+  if (status !== 200) throw new Error(`The rule for prices could not be set (${status})`);
+  return id;
 }
 
 type BulkRow = { readonly sku: string; readonly prices: Readonly<Record<string, string>> };

@@ -11,9 +11,23 @@ export function replyToBadAddress(error: FastifyError, request: FastifyRequest, 
   else replyWithProblem(error, request, reply);
 }
 
+/** Of one part of a path; longer ones fit no route. */
+export const MOST_PART_LENGTH = 1000;
+
 export function replyToUnknownRoute(request: FastifyRequest, reply: FastifyReply): void {
-  if (isPixelPims(request)) replyPimNotFound(request, reply);
+  if (hasLongPart(request)) replyToBadAddress(tooLong(), request, reply);
+  else if (isPixelPims(request)) replyPimNotFound(request, reply);
   else replyNotFound(request, reply);
+}
+
+function hasLongPart({ url }: FastifyRequest): boolean {
+  const [path = ""] = url.split("?");
+  return path.length > MOST_PART_LENGTH && path.split("/").some((part) => part.length > MOST_PART_LENGTH);
+}
+
+function tooLong(): FastifyError {
+  const words = "A part of the address is too long";
+  return Object.assign(new Error(words), { name: "FastifyError", code: "uri_too_long", statusCode: 414 });
 }
 
 function isPixelPims({ url }: FastifyRequest): boolean {

@@ -5,7 +5,7 @@ import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from "fas
 import type { Connector } from "../connector-kit/contract.ts";
 import { apiDocs } from "./api-docs.ts";
 import { type AuthOptions, authHook } from "./auth.ts";
-import { refuseBrokenBytes, replyToBadAddress, replyToUnknownRoute } from "./broken-requests.ts";
+import { MOST_PART_LENGTH, refuseBrokenBytes, replyToBadAddress, replyToUnknownRoute } from "./broken-requests.ts";
 import { type Health, healthRoutes } from "./health.ts";
 import { type HubRoutesServices, hubRoutes } from "./hub/index.ts";
 import type { HubServer } from "./hub-server.ts";
@@ -49,7 +49,7 @@ export async function makeServer({
     bodyLimit: MOST_BYTES,
     frameworkErrors: replyToBadAddress,
     clientErrorHandler: refuseBrokenBytes,
-    routerOptions: { maxParamLength: 1000 },
+    routerOptions: { maxParamLength: MOST_PART_LENGTH },
     return503OnClosing: true,
     forceCloseConnections: "idle",
   }).withTypeProvider<ZodTypeProvider>();

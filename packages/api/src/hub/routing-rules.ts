@@ -85,11 +85,11 @@ export const routingRuleSchema = z
     name: lineSchema(100),
     active: z.boolean().default(true),
     when: routingConditionsSchema.default({}),
-    then: routingActionSchema,
+    action: routingActionSchema,
   })
-  .refine((rule) => rule.when.sku_prefixes === undefined || !ORDER_WIDE.has(rule.then.do), {
+  .refine((rule) => rule.when.sku_prefixes === undefined || !ORDER_WIDE.has(rule.action.do), {
     message: "is about the whole order and cannot depend on SKUs",
-    path: ["then"],
+    path: ["action"],
   })
   .meta({ id: "RoutingRule" });
 export type RoutingRule = Readonly<z.infer<typeof routingRuleSchema>>;

@@ -15,7 +15,7 @@ const rulesExample = [
     name: "Switzerland from Basel",
     active: true,
     when: { countries: ["CH"] },
-    then: { do: "only" as const, locations: [2] },
+    action: { do: "only" as const, locations: [2] },
   },
 ];
 

@@ -31,6 +31,7 @@ describe.skipIf(RECORDINGS === null)("every recorded error", () => {
     [/\/404-(delete-collection|namespace|no-)/, "unreachable"],
     [/\/404-|error-unknown-id|order-get-deleted|-delete-force/, "missing"],
     [/\/410-|\/501-|delete-without-force|error-101|error-51|\/414-/, "refused"],
+    [/\/500-refund/, "refused"],
     [/\/301-|\/50[034]-/, "unreachable"],
   ];
 
@@ -72,7 +73,7 @@ describe.skipIf(RECORDINGS === null)("what the store says", () => {
 
   test("may be an error whose status is a bare number", () => {
     expect(failure(recording("errors/500-refund-more-than-total"))).toMatchObject({
-      kind: "unreachable",
+      kind: "refused",
       details: { remote: { message: "Invalid refund amount." } },
     });
   });

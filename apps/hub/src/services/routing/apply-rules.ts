@@ -34,7 +34,7 @@ export function applyRules(order: RoutingOrder, locations: readonly RoutingLocat
     const reason = rule.active ? reasonToApply(rule.when, order, locations) : null;
     if (reason === null) continue;
     const about = skus.filter((sku) => isAbout(rule.when, sku));
-    const said = carryOut(draft, rule.then, { order, locations, about });
+    const said = carryOut(draft, rule.action, { order, locations, about });
     draft.steps.push({ text: `${reason === "always" ? "Always" : `Because ${reason}`}: ${said}.`, rule: rule.name });
   }
   const candidates = new Map(
@@ -134,10 +134,10 @@ function namesOf(ids: readonly number[], locations: readonly RoutingLocation[]):
 /** Places that rules name. */
 export function locationsNamed(rules: readonly RoutingRule[]): ReadonlySet<number> {
   return new Set(
-    rules.flatMap(({ when, then }) => [
+    rules.flatMap(({ when, action }) => [
       ...(when.all_in_stock_at === undefined ? [] : [when.all_in_stock_at]),
-      ...("locations" in then ? then.locations : []),
-      ...("table" in then ? then.table.flatMap((row) => row.locations) : []),
+      ...("locations" in action ? action.locations : []),
+      ...("table" in action ? action.table.flatMap((row) => row.locations) : []),
     ]),
   );
 }
