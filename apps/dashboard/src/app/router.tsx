@@ -5,6 +5,7 @@ import { useMay } from "../session/session.ts";
 import { SessionGate } from "../session/session-gate.tsx";
 import { Forbidden, NotFound, ScreenBroken } from "../shell/fallbacks.tsx";
 import { Shell } from "../shell/shell.tsx";
+import { loadWords } from "../words/index.ts";
 import { SCREENS, type ScreenEntry } from "./screens.ts";
 
 function Content() {
@@ -38,13 +39,19 @@ export function makeRouter() {
   });
 }
 
-function toRoute({ path, permission, load }: ScreenEntry) {
-  const Screen = lazy(() => load().then((module) => ({ default: module.Screen })));
+function toRoute({ path, permission, words, load }: ScreenEntry) {
+  const loadBoth = () => Promise.all([load(), loadWords(words)]);
+  const Screen = lazy(() => loadBoth().then(([module]) => ({ default: module.Screen })));
   const Guarded = () => {
     const may = useMay();
     return permission === "signed-in" || may(permission) ? <Screen /> : <Forbidden />;
   };
-  return createRoute({ getParentRoute: () => inside, path, component: Guarded, loader: () => load().then(() => null) });
+  return createRoute({
+    getParentRoute: () => inside,
+    path,
+    component: Guarded,
+    loader: () => loadBoth().then(() => null),
+  });
 }
 
 function InShell({ content: Content }: { readonly content: ComponentType }) {

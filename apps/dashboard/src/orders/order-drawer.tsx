@@ -12,6 +12,7 @@ import { useConnections } from "../shell/store-filter.tsx";
 import { OrderActions } from "./order-actions.tsx";
 import { OrderAddresses } from "./order-addresses.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { OrderRoutingPart } from "./order-routing.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
 import classes from "./orders.module.css";
 import { RawOrder } from "./raw-order.tsx";
@@ -74,6 +75,7 @@ function OrderView({ order }: { readonly order: OrderDetail }) {
         ]}
       />
       <OrderLines order={order} />
+      <OrderRoutingPart order={order} />
       <OrderAddresses order={order} />
       <OrderTimeline order={order} />
       <RawOrder id={order.id} />

@@ -13,6 +13,8 @@ export const shell = {
   orders: "Orders",
   products: "Products",
   stock: "Stock",
+  locations: "Locations",
+  routing: "Routing",
   customers: "Customers",
   activity: "Activity",
   runs: "Runs",

@@ -1,12 +1,13 @@
 // Counting, adjusting and keeping back, with the reason.
 import { stockSchema } from "@logix/api/hub/stock";
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { send } from "../api/client.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { tellDone } from "../components/tell.ts";
+import { useLocations } from "../locations/use-locations.ts";
 
 export type Move = "count" | "adjust" | "keep_back";
 
@@ -43,7 +44,10 @@ function MoveForm({ kind, sku, onClose }: Props & { readonly kind: Move }) {
   const { t } = useTranslation("stock");
   const { t: common } = useTranslation();
   const client = useQueryClient();
-  const form = useForm({ initialValues: { sku: sku ?? "", quantity: "", reason: "" } });
+  const form = useForm({ initialValues: { sku: sku ?? "", quantity: "", reason: "", location: "" } });
+  const places = (useLocations().data?.locations ?? []).toSorted(
+    (one, other) => Number(other.is_default) - Number(one.is_default),
+  );
   const moving = useMutation({
     mutationFn: (values: ReturnType<typeof form.getValues>) => move(kind, values),
     onSuccess: (level) => {
@@ -57,6 +61,16 @@ function MoveForm({ kind, sku, onClose }: Props & { readonly kind: Move }) {
       <Stack>
         <ProblemAlert error={moving.error} />
         {sku === undefined && <TextInput label={t("sku")} required data-autofocus {...form.getInputProps("sku")} />}
+        {places.length > 1 && (
+          <NativeSelect
+            label={t("at_place")}
+            data={places.map(({ id, name, is_default: isDefault }) => ({
+              value: isDefault ? "" : String(id),
+              label: name,
+            }))}
+            {...form.getInputProps("location")}
+          />
+        )}
         <TextInput
           label={t(WORDS[kind].label)}
           description={t(WORDS[kind].hint)}
@@ -81,12 +95,13 @@ function MoveForm({ kind, sku, onClose }: Props & { readonly kind: Move }) {
   );
 }
 
-type Values = { readonly sku: string; readonly quantity: string; readonly reason: string };
+type Values = { readonly sku: string; readonly quantity: string; readonly reason: string; readonly location: string };
 
-function move(kind: Move, { sku, quantity, reason }: Values) {
+function move(kind: Move, { sku, quantity, reason, location }: Values) {
   const path = `/stock/${encodeURIComponent(sku.trim())}`;
-  const why = reason.trim() === "" ? {} : { reason: reason.trim() };
+  const at = location === "" ? {} : { location_id: Number(location) };
+  const why = { ...at, ...(reason.trim() !== "" && { reason: reason.trim() }) };
   if (kind === "count") return send("PUT", path, stockSchema, { on_hand: quantity.trim(), ...why });
-  if (kind === "keep_back") return send("PATCH", path, stockSchema, { buffer: quantity.trim() });
+  if (kind === "keep_back") return send("PATCH", path, stockSchema, { buffer: quantity.trim(), ...at });
   return send("POST", `${path}/adjustments`, stockSchema, { quantity: quantity.trim(), ...why });
 }

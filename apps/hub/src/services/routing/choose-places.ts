@@ -11,8 +11,7 @@ const MOST_EXACT = 12;
 export function placesOf(candidates: Candidates): readonly RoutingLocation[] {
   const ranks = new Map<RoutingLocation, number>();
   for (const list of candidates.values())
-    for (const [index, location] of list.entries())
-      ranks.set(location, Math.min(index, ranks.get(location) ?? index));
+    for (const [index, location] of list.entries()) ranks.set(location, Math.min(index, ranks.get(location) ?? index));
   return [...ranks.keys()].toSorted((one, other) => (ranks.get(one) ?? 0) - (ranks.get(other) ?? 0));
 }
 
