@@ -6,7 +6,7 @@ import { type Stage, startStage } from "./support/stage.ts";
 /** One line for each screen: its address, and a heading or text that is there once it has its data. */
 const SCREENS: readonly (readonly [name: string, path: string, text: string])[] = [
   ["overview", "/", "Healthy"],
-  ["customers", "/customers", "Registered"],
+  ["customers", "/customers", "@example."],
   ["duplicates", "/customers?view=duplicates", "Possible duplicates"],
   ["runs", "/activity/runs", "Orders read"],
   ["deliveries", "/activity/deliveries", "Genuine"],
