@@ -39,7 +39,7 @@ const MEANING: Readonly<Record<string, string>> = {
 
 type Count = { readonly at: number; readonly quantity: number };
 
-export type Reference = ReturnType<typeof makeReference>;
+type Reference = ReturnType<typeof makeReference>;
 
 export function makeReference({
   clock,
