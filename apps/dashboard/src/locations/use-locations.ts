@@ -5,7 +5,7 @@ import { get } from "../api/client.ts";
 import type { Pages } from "../api/use-pages.ts";
 import { useMay } from "../session/session.ts";
 
-export const LOCATIONS_KEY = ["stock", "locations"] as const;
+const LOCATIONS_KEY = ["stock", "locations"] as const;
 
 export function useLocations() {
   const may = useMay();

@@ -39,8 +39,6 @@ const MEANING: Readonly<Record<string, string>> = {
 
 type Count = { readonly at: number; readonly quantity: number };
 
-type Reference = ReturnType<typeof makeReference>;
-
 export function makeReference({
   clock,
   hub,
