@@ -1,7 +1,7 @@
 // Kinds and causes of runs in plain words; what a later hub may add is shown as it is.
 import { useTranslation } from "react-i18next";
 
-export const RUN_KINDS = ["orders", "products", "customers", "export", "import", "bulk"] as const;
+export const RUN_KINDS = ["orders", "products", "customers", "payouts", "export", "import", "bulk"] as const;
 export const RUN_STATES = ["waiting", "running", "done", "incomplete", "failed", "stopped"] as const;
 
 export function useRunWords() {

@@ -18,6 +18,7 @@ export const activity = {
   kind_orders: "Orders read",
   kind_products: "Products read",
   kind_customers: "Customers read",
+  kind_payouts: "Payouts read",
   kind_export: "Products published",
   kind_import: "Products imported",
   kind_bulk: "Products in bulk",
