@@ -9,6 +9,11 @@ import { useNavigation } from "./use-navigation.ts";
 export function SideMenu({ onPick }: { readonly onPick: () => void }) {
   const { t } = useTranslation("shell");
   const groups = useNavigation();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  const here = entryOf(
+    path,
+    groups.flatMap((group) => group.entries.map((entry) => entry.path)),
+  );
   return (
     <nav className={classes.menu} aria-label={t("main_menu")}>
       {groups.map((group) => (
@@ -16,7 +21,7 @@ export function SideMenu({ onPick }: { readonly onPick: () => void }) {
           {group.word && <p className={classes.groupTitle}>{t(group.word)}</p>}
           <ul className={classes.entries}>
             {group.entries.map((entry) => (
-              <MenuEntry key={entry.path} entry={entry} onPick={onPick} />
+              <MenuEntry key={entry.path} entry={entry} isHere={entry.path === here} onPick={onPick} />
             ))}
           </ul>
         </div>
@@ -25,11 +30,24 @@ export function SideMenu({ onPick }: { readonly onPick: () => void }) {
   );
 }
 
-function MenuEntry({ entry, onPick }: { readonly entry: NavigationEntry; readonly onPick: () => void }) {
+/** The longest address that the page's own begins with: an entry may stand below another. */
+function entryOf(path: string, entries: readonly string[]): string | undefined {
+  return entries
+    .filter((entry) => path === entry || (entry !== "/" && path.startsWith(`${entry}/`)))
+    .toSorted((one, other) => other.length - one.length)[0];
+}
+
+function MenuEntry({
+  entry,
+  isHere,
+  onPick,
+}: {
+  readonly entry: NavigationEntry;
+  readonly isHere: boolean;
+  readonly onPick: () => void;
+}) {
   const { t } = useTranslation("shell");
   const store = useStoreFilter();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const isHere = entry.path === "/" ? path === "/" : path === entry.path || path.startsWith(`${entry.path}/`);
   const Icon = entry.icon;
   return (
     <li>
