@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ConnectedShop, connectShop } from "./support/connected-shop.ts";
 import { sweep } from "./support/sweep.ts";
-import { startTestHub, type TestHub } from "./support/test-hub.ts";
+import { eventually, startTestHub, type TestHub } from "./support/test-hub.ts";
 
 let hub: TestHub;
 let shop: ConnectedShop;
@@ -96,6 +96,9 @@ test("what we lack is fetched: an order, a variant, a customer", async () => {
 
 test("an order that the shop shows us no longer is not taken for deleted", async () => {
   const [oldest = "", next = ""] = await heldOrders();
+  await shop.shop.control.deliveriesSettled();
+  const open = "select 1 from rereads union all select 1 from deliveries where state in ('waiting', 'rereading')";
+  await eventually(async () => (await query(open)).length === 0, "nothing waits to be read");
   // Nobody tells us: a delivery would have the order read at once, in vain.
   shop.shop.control.deliveryFaults.set({ kind: "drop" });
   shop.shop.control.editOrder(Number(oldest), { createdAt: new Date(Date.now() - 61 * 86_400_000) });
