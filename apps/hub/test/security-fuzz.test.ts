@@ -121,6 +121,25 @@ test(
   60_000 + REQUESTS * 60,
 );
 
+test("an id beyond what a column holds is one that nobody knows", async () => {
+  const api = await describedApi(hub);
+  const operations = api.operations.filter(({ path }) => path.includes("{"));
+  const beyond = [2_147_483_648, Number.MAX_SAFE_INTEGER];
+  const isIds = (values: readonly unknown[] = []) => values.some((value) => typeof value === "number");
+  const strangers = Object.fromEntries(
+    Object.entries(known).map(([name, values]) => [name, isIds(values) ? beyond : values]),
+  );
+  const random = seeded(SEED);
+  const requests = operations.flatMap((operation) =>
+    Array.from({ length: 8 }, () =>
+      fuzzedRequest({ random, api, known: { ...strangers, spare: beyond }, hostility: 0 }, operation, token),
+    ),
+  );
+  const { faults, byStatus } = await runCampaign({ origin: hub.url, requests, secrets: secretsOf() });
+  expect(faults.join("\n\n"), `FUZZ_SEED=${SEED}`).toBe("");
+  expect(byStatus[404] ?? 0).toBeGreaterThan(operations.length);
+}, 60_000);
+
 test("afterwards the hub still works", async () => {
   expect((await hub.call("GET", "/readyz", undefined, null)).status).toBe(200);
   expect((await hub.call("GET", "/api/v1/orders", undefined, token)).status).toBe(200);

@@ -29,6 +29,8 @@ export function faultOf(error: unknown): Fault {
       unexpected: true,
     };
   }
+  const beyond = idBeyondColumn(error);
+  if (beyond) return { status: 404, code: "missing", message: `Nothing has the number ${beyond}`, unexpected: false };
   return { status: 500, code: "internal", message: "Something went wrong on our side", unexpected: true };
 }
 
@@ -127,4 +129,10 @@ function isDatabaseAway(error: unknown): boolean {
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
     error.message,
   );
+}
+
+/** Ids count up to what their column holds; beyond it nothing can be found. Sums that overflow are told in other words. */
+function idBeyondColumn(error: unknown): string | undefined {
+  if (!(error instanceof Error && "code" in error && error.code === "22003")) return undefined;
+  return /^value "(\d+)" is out of range for type \w+$/.exec(error.message)?.[1];
 }

@@ -45,7 +45,7 @@ export function storeAddress(settings: Pick<ShopifySettings, "storeUrl" | "shopD
 /** Null for what cannot be a shop. */
 export function shopAddress(name: string): string | null {
   const text = name.trim().toLowerCase().replace(/\/+$/, "");
-  if (LOCAL.test(text)) return text;
+  if (LOCAL.test(text)) return URL.canParse(text) ? text : null;
   const host = text.replace(/^https?:\/\//, "").replace(/\/.*$/, "");
   const domain = host.includes(".") ? host : `${host}.myshopify.com`;
   return SHOP_DOMAIN.test(domain) ? `https://${domain}` : null;
