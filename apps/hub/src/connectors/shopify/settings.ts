@@ -8,6 +8,8 @@ const SHOP_DOMAIN = /^[a-z0-9][a-z0-9-]*\.myshopify\.com$/;
 const LOCAL = /^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/;
 
 const secret = z.string().trim().min(1).max(2000);
+/** Travels in a header, which holds nothing else. */
+const token = secret.regex(/^[\x21-\x7e]+$/, "has letters that no access token has; copy it once more");
 
 export const settingsSchema = z
   .object({
@@ -15,7 +17,7 @@ export const settingsSchema = z
     storeUrl: z
       .string()
       .refine((name) => shopAddress(name) !== null, "must be the shop's name, such as my-shop.myshopify.com"),
-    accessToken: secret,
+    accessToken: token,
     /** The app's own secret: signs deliveries, and is needed to renew a token that runs out. */
     clientId: secret.optional(),
     clientSecret: secret.optional(),
