@@ -40,7 +40,7 @@ describe.each([
       insert into outward_work (account_id, connection_id, kind, remote_id, wish, cause)
       values (${scope[0]}, ${scope[1]}, 'stock', ${String(shiftMs)}, '{}', 'test') returning *`.execute(db);
     setClock();
-    await postponeWork(db, rows, later(), "later");
+    await postponeWork(db, rows, { until: later(), note: "later" });
     const next = await nextDueWork(db, hub.connection.id, "stock");
     expectNear((next?.getTime() ?? 0) - Date.now(), PUT_OFF_MS);
     expectNear(await distanceMs("due_at", "outward_work"), PUT_OFF_MS);
@@ -53,7 +53,7 @@ describe.each([
     await sql`insert into rereads (connection_id, account_id, kind, remote_id, reason)
       values (${row.connection_id}, 1, 'order', '1', 'test')`.execute(db);
     setClock();
-    await postponeRereads(db, [{ ...row, version: 1, attempts: 0 }], later());
+    await postponeRereads(db, [{ ...row, version: 1, attempts: 0, unreadable_ms: 0 }], { until: later() });
     expectNear(((await nextDueReread(db, row.connection_id))?.getTime() ?? 0) - Date.now(), PUT_OFF_MS);
     expectNear(await distanceMs("due_at", "rereads"), PUT_OFF_MS);
     await sql`delete from rereads`.execute(db);

@@ -127,7 +127,8 @@ export async function revivePark(
   row: Pick<ParkedRow, "connection_id" | "kind" | "remote_id">,
 ): Promise<string | null> {
   const { rows } = await sql<{ kind: string }>`
-    update outward_work set state = 'waiting', attempts = 0, due_at = clock_timestamp(), settled_at = null, note = null
+    update outward_work set state = 'waiting', attempts = 0, unreadable_since = null, due_at = clock_timestamp(),
+      settled_at = null, note = null
     where connection_id = ${row.connection_id} and kind = ${row.kind} and remote_id = ${row.remote_id} and state = 'parked'
     returning kind`.execute(db);
   return rows[0]?.kind ?? null;

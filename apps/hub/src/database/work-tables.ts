@@ -37,6 +37,7 @@ export type WorkTables = {
     reason: string;
     version: Generated<number>;
     attempts: Generated<number>;
+    unreadable_since: NullableStamp;
     due_at: Stamp;
     requested_at: Stamp;
   };
@@ -50,6 +51,7 @@ export type WorkTables = {
     version: Generated<number>;
     state: Generated<"waiting" | "done" | "parked">;
     attempts: Generated<number>;
+    unreadable_since: NullableStamp;
     due_at: Stamp;
     cause: string;
     wished_at: Stamp;

@@ -16,6 +16,8 @@ export type WorkRow = {
   readonly wish: unknown;
   readonly version: number;
   readonly attempts: number;
+  /** For how long the store has answered each try with something that could not be read. */
+  readonly unreadable_ms: number;
   readonly cause: string;
 };
 
@@ -35,7 +37,11 @@ export async function wish(db: Db, { accountId, connectionId, kind, remoteId, wi
 }
 
 const RENEWED = sql.raw(`wish = excluded.wish, cause = excluded.cause, version = held.version + 1, state = 'waiting',
-  attempts = 0, due_at = excluded.due_at, wished_at = clock_timestamp(), settled_at = null, note = null`);
+  attempts = 0, unreadable_since = null, due_at = excluded.due_at, wished_at = clock_timestamp(), settled_at = null,
+  note = null`);
+
+const UNREADABLE_MS = sql<number>`
+  coalesce(extract(epoch from clock_timestamp() - unreadable_since) * 1000, 0)::float8 as unreadable_ms`;
 
 export type StockWishes = {
   readonly accountId: number;
@@ -77,7 +83,8 @@ export async function dueWork(
   limit: number,
 ): Promise<readonly WorkRow[]> {
   const { rows } = await sql<WorkRow>`
-    select id, account_id, connection_id, kind, remote_id, wish, version, attempts, cause from outward_work
+    select id, account_id, connection_id, kind, remote_id, wish, version, attempts, cause, ${UNREADABLE_MS}
+    from outward_work
     where connection_id = ${connectionId} and kind = ${kind} and state = 'waiting' and due_at <= clock_timestamp()
     order by due_at, id limit ${limit}`.execute(db);
   return rows;
@@ -107,10 +114,18 @@ export async function settleWork(db: Db, settlements: readonly Settlement[]): Pr
     where held.id = s.id and held.version = s.version`.execute(db);
 }
 
-export async function postponeWork(db: Db, work: readonly WorkRow[], until: Date, note: string): Promise<void> {
+export type Delay = {
+  readonly until: Date;
+  readonly note: string;
+  /** The store answered, with something that could not be read. */
+  readonly wasUnreadable?: boolean;
+};
+
+export async function postponeWork(db: Db, work: readonly WorkRow[], delay: Delay): Promise<void> {
   if (work.length === 0) return;
   await sql`
-    update outward_work set attempts = attempts + 1, due_at = ${onDatabaseClock(until)}, note = ${note}
+    update outward_work set attempts = attempts + 1, due_at = ${onDatabaseClock(delay.until)}, note = ${delay.note},
+      unreadable_since = ${unreadableSince(delay)}
     where id = any(${work.map((each) => each.id)}::bigint[]) and state = 'waiting' and due_at <= clock_timestamp()`.execute(
     db,
   );
@@ -135,6 +150,8 @@ export type RereadRow = {
   readonly remote_id: string;
   readonly version: number;
   readonly attempts: number;
+  /** For how long the store has answered each try with something that could not be read. */
+  readonly unreadable_ms: number;
 };
 
 export type RereadWrite = Scope & {
@@ -158,12 +175,13 @@ export async function askToReread(
     on conflict (connection_id, kind, remote_id) do update set
       version = held.version + 1, reason = excluded.reason,
       attempts = case when ${delayMs}::int = 0 then 0 else held.attempts end,
+      unreadable_since = case when ${delayMs}::int = 0 then null else held.unreadable_since end,
       due_at = case when ${delayMs}::int = 0 then excluded.due_at else held.due_at end`.execute(db);
 }
 
 export async function dueRereads(db: Db, connectionId: number, limit: number): Promise<readonly RereadRow[]> {
   const { rows } = await sql<RereadRow>`
-    select connection_id, account_id, kind, remote_id, version, attempts from rereads
+    select connection_id, account_id, kind, remote_id, version, attempts, ${UNREADABLE_MS} from rereads
     where connection_id = ${connectionId} and due_at <= clock_timestamp()
     order by due_at, kind, remote_id limit ${limit}`.execute(db);
   return rows;
@@ -194,14 +212,23 @@ export async function finishRereads(db: Db, rereads: readonly RereadRow[]): Prom
       and held.reason = 'storm'`.execute(db);
 }
 
-export async function postponeRereads(db: Db, rereads: readonly RereadRow[], until: Date): Promise<void> {
+export async function postponeRereads(
+  db: Db,
+  rereads: readonly RereadRow[],
+  delay: Omit<Delay, "note">,
+): Promise<void> {
   if (rereads.length === 0) return;
   await sql`
-    update rereads held set attempts = held.attempts + 1, due_at = ${onDatabaseClock(until)}
+    update rereads held set attempts = held.attempts + 1, due_at = ${onDatabaseClock(delay.until)},
+      unreadable_since = ${unreadableSince(delay)}
     from jsonb_to_recordset(${JSON.stringify(rereads)}::jsonb) as late(connection_id int, kind text, remote_id text)
     where held.connection_id = late.connection_id and held.kind = late.kind and held.remote_id = late.remote_id`.execute(
     db,
   );
+}
+
+function unreadableSince({ wasUnreadable = false }: Pick<Delay, "wasUnreadable">) {
+  return sql`case when ${wasUnreadable}::boolean then coalesce(unreadable_since, clock_timestamp()) end`;
 }
 
 /** The database's own time, against which everything is compared that several processes see. */

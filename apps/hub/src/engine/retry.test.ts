@@ -23,6 +23,14 @@ test("a web page in place of an answer may last as long as maintenance does", ()
   expect(triesUntilParked(page)).toBeLessThan(20);
 });
 
+test("a web page is borne for an hour, however often the store could not be reached before", () => {
+  const hour = 60 * 60_000;
+  expect(verdictOn(page, 100, now, 0).remedy).toBe("again");
+  expect(verdictOn(page, 100, now, hour - 1).remedy).toBe("again");
+  expect(verdictOn(page, 100, now, hour).remedy).toBe("park");
+  expect(verdictOn(shape, 4, now, 0).remedy).toBe("park");
+});
+
 test("a store that cannot be reached is tried for more than a day", () => {
   expect(triesUntilParked(away)).toBeGreaterThan(100);
 });

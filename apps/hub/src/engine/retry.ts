@@ -24,26 +24,40 @@ const LONGEST_DELAY_MS = 15 * 60_000;
 const MOST_ATTEMPTS = 150;
 /** What cannot be read now will hardly be readable after many tries. */
 const MOST_UNREADABLE = 4;
-/** But a web page in place of an answer is mostly maintenance, or a firewall's mood: with these tries it may last an hour. */
+/** But a web page in place of an answer is mostly maintenance, or a firewall's mood: it may last an hour, however often we ask. */
 const MOST_WEB_PAGES = 12;
+const LONGEST_WEB_PAGES_MS = 60 * 60_000;
 
 export type Verdict = { readonly remedy: Remedy; readonly at: Date };
 
-/** `attempts`: how often this work was tried, this time included. */
-export function verdictOn(error: unknown, attempts: number, now: Date): Verdict {
+/**
+ * `attempts`: how often this work was tried, this time included. `unreadableMs`: for how long each try has brought an answer that
+ * could not be read, where that is kept; what else went wrong before does not count against it.
+ */
+export function verdictOn(
+  error: unknown,
+  attempts: number,
+  now: Date,
+  unreadableMs = Number.POSITIVE_INFINITY,
+): Verdict {
   const kind = error instanceof HubError ? error.kind : "unreachable";
   const remedy = REMEDIES[kind];
   if (remedy !== "again") return { remedy, at: now };
   if (kind === "limited" && error instanceof HubError) {
     return { remedy: "again", at: error.details.retryAt ?? new Date(now.getTime() + FIRST_DELAY_MS) };
   }
-  if (attempts >= mostAttemptsAt(error)) return { remedy: "park", at: now };
+  const mayLast = isWebPage(error) && unreadableMs < LONGEST_WEB_PAGES_MS;
+  if (attempts >= mostAttemptsAt(error) && !mayLast) return { remedy: "park", at: now };
   return { remedy: "again", at: new Date(now.getTime() + delayMs(attempts)) };
 }
 
 function mostAttemptsAt(error: unknown): number {
   if (!isHubError(error, "unreadable")) return MOST_ATTEMPTS;
-  return error.details.code === "not_json" ? MOST_WEB_PAGES : MOST_UNREADABLE;
+  return isWebPage(error) ? MOST_WEB_PAGES : MOST_UNREADABLE;
+}
+
+function isWebPage(error: unknown): boolean {
+  return isHubError(error, "unreadable") && error.details.code === "not_json";
 }
 
 /** Doubles from two seconds to a quarter of an hour, shaken so that many do not come back at once. */

@@ -7,7 +7,7 @@ import { addHistory, type HistoryWrite } from "../../database/orders-history.ts"
 import { type OrderForWrite, orderForWrite } from "../../database/orders-read.ts";
 import { databaseTime, postponeWork, settleWork, type WorkRow } from "../../database/work.ts";
 import type { RateLimiter } from "../../engine/rate-limit.ts";
-import { verdictOn } from "../../engine/retry.ts";
+import { type Verdict, verdictOn } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Carrier } from "../sync/outward-work.ts";
 import type { Parking } from "../sync/parking.ts";
@@ -101,16 +101,20 @@ export function makeStatusCarrier(
       }
     }
     for (const { work: each, error } of stuck) {
-      if (written > 0 && each.attempts + 1 >= MOST_TRIES) await park(connection, each, error);
-      else if (verdictOn(error, each.attempts + 1, new Date()).remedy === "park") await park(connection, each, error);
+      const isItsOwn = written > 0 && each.attempts + 1 >= MOST_TRIES && !isHubError(error, "unreadable");
+      if (isItsOwn || verdict(each, error).remedy === "park") await park(connection, each, error);
       else await putOff(each, error);
     }
   };
 
   async function putOff(work: WorkRow, error: HubError): Promise<void> {
-    const { at } = verdictOn(error, work.attempts + 1, new Date());
-    await postponeWork(database.db, [work], at, error.message);
+    const delay = { note: error.message, wasUnreadable: isHubError(error, "unreadable") };
+    await postponeWork(database.db, [work], { ...delay, until: verdict(work, error).at });
   }
+}
+
+function verdict(work: WorkRow, error: HubError): Verdict {
+  return verdictOn(error, work.attempts + 1, new Date(), work.unreadable_ms);
 }
 
 /** For a write whose delivery was here before its answer, and has told of the change. */

@@ -96,7 +96,7 @@ export function makeStockCarrier({
       others.map(({ wish }) => !wish.doubt || doubts.isSettled(connection, wish.doubt, now)),
     );
     const waiting = others.filter((_item, index) => !settled[index]).map(({ work }) => work);
-    await postponeWork(database.db, waiting, doubts.lookAgainAt(), "its orders are being read first");
+    await postponeWork(database.db, waiting, { until: doubts.lookAgainAt(), note: "its orders are being read first" });
     await doubts.askAgain(connection, waiting.length, now);
     return others.filter((_item, index) => settled[index]);
   }
@@ -147,7 +147,7 @@ export function makeStockCarrier({
   async function failed(db: Db, connection: Connection, work: WorkRow, result: Failed): Promise<void> {
     const { message, code, remedy } = result;
     if (result.again && work.attempts + 1 < MOST_TRIES)
-      return postponeWork(db, [work], new Date(Date.now() + delayMs(work.attempts + 1)), message);
+      return postponeWork(db, [work], { until: new Date(Date.now() + delayMs(work.attempts + 1)), note: message });
     const error = new HubError("refused", message, { code, remedy: remedy ?? undefined });
     await parking.wishesFailed(db, connection, [work], error);
   }

@@ -1,4 +1,5 @@
 // Carries out what the stores shall show. One worker per connection and kind; the latest wish counts, whatever was wished before.
+import { isHubError } from "@logix/model";
 import type { Database } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
 import { dueWork, nextDueWork, postponeWork, WORK_KINDS, type WorkKind, type WorkRow } from "../../database/work.ts";
@@ -53,11 +54,13 @@ export function makeOutwardWork(
   /** None of these could be tried, or one of them failed on its own. */
   async function fail(connection: Connection, work: readonly WorkRow[], error: unknown): Promise<void> {
     const attempts = Math.max(...work.map((each) => each.attempts)) + 1;
-    const verdict = verdictOn(error, attempts, new Date());
-    if (verdict.remedy === "again") return postponeWork(database.db, work, verdict.at, wordsOf(error));
+    const unreadableMs = Math.min(...work.map((each) => each.unreadable_ms));
+    const verdict = verdictOn(error, attempts, new Date(), unreadableMs);
+    const delay = { note: wordsOf(error), wasUnreadable: isHubError(error, "unreadable") };
+    if (verdict.remedy === "again") return postponeWork(database.db, work, { ...delay, until: verdict.at });
     if (verdict.remedy === "pause") {
       await parking.disconnect(connection, error);
-      return postponeWork(database.db, work, new Date(Date.now() + DISCONNECTED_RETRY_MS), wordsOf(error));
+      return postponeWork(database.db, work, { ...delay, until: new Date(Date.now() + DISCONNECTED_RETRY_MS) });
     }
     await database.transaction((db) => parking.wishesFailed(db, connection, work, error));
   }

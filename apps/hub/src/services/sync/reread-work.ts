@@ -1,5 +1,5 @@
 // Reads things again from their store: many at once, one reader per connection, so that two answers never overtake each other.
-import type { Customer, Order, Product } from "@logix/model";
+import { type Customer, isHubError, type Order, type Product } from "@logix/model";
 import type { Gone, Seen, Unreadable } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
 import { type DeliveryState, settleRereadDeliveries } from "../../database/deliveries.ts";
@@ -175,10 +175,13 @@ export function makeRereadWork(
 
   async function postpone(connection: Connection, rows: readonly RereadRow[], error: unknown): Promise<void> {
     const attempts = Math.max(...rows.map((row) => row.attempts)) + 1;
-    const verdict = verdictOn(error, attempts, new Date());
+    const unreadableMs = Math.min(...rows.map((row) => row.unreadable_ms));
+    const verdict = verdictOn(error, attempts, new Date(), unreadableMs);
     if (verdict.remedy === "pause") await parking.disconnect(connection, error);
-    if (verdict.remedy !== "park")
-      return postponeRereads(database.db, rows, verdict.remedy === "pause" ? later() : verdict.at);
+    if (verdict.remedy !== "park") {
+      const until = verdict.remedy === "pause" ? later() : verdict.at;
+      return postponeRereads(database.db, rows, { until, wasUnreadable: isHubError(error, "unreadable") });
+    }
     await database.transaction(async (db) => {
       for (const row of rows)
         await parking.failed(db, connection, { source: "reread", kind: row.kind, remoteId: row.remote_id, error });
