@@ -19,9 +19,8 @@ import type { ExportMappingRow } from "../../database/mappings-export.ts";
 import type { ImportMappingRow } from "../../database/mappings-import.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import type { Principal } from "../../services/principal.ts";
-import type { ExportMappings } from "../../services/publishing/export-mappings.ts";
-import type { ImportMappings } from "../../services/publishing/import-mappings.ts";
 import type { MappingFields } from "../../services/publishing/mapping-fields.ts";
+import type { ExportMappings, ImportMappings } from "../../services/publishing/mappings.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 
@@ -107,8 +106,7 @@ export function mappingRoutes(server: HubServer, services: MappingServices): voi
     (await connections.get(principal, String(id))).publicId;
 
   server.get("/connections/:id/mapping-fields", { config: read, schema: listFields }, async (request) => {
-    await connections.get(principalOf(request), request.params.id);
-    return mappingFields.of(principalOf(request));
+    return mappingFields.of(await connections.get(principalOf(request), request.params.id));
   });
 
   const exportPath = "/connections/:id/export-mappings";

@@ -9,7 +9,7 @@ import {
 } from "@logix/api/pixelpim/mappings";
 import { z } from "zod";
 import type { ExportMappingRow } from "../../database/mappings-export.ts";
-import type { ExportMappings } from "../../services/publishing/export-mappings.ts";
+import type { ExportMappings } from "../../services/publishing/mappings.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { idOf, warnOfMismatch } from "./ids.ts";

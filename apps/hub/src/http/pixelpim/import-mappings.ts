@@ -9,7 +9,7 @@ import {
 } from "@logix/api/pixelpim/mappings";
 import { z } from "zod";
 import type { ImportMappingRow } from "../../database/mappings-import.ts";
-import type { ImportMappings } from "../../services/publishing/import-mappings.ts";
+import type { ImportMappings } from "../../services/publishing/mappings.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { idOf, warnOfMismatch } from "./ids.ts";
