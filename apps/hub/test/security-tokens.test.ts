@@ -168,9 +168,12 @@ const SIGNED_IN = [
   "GET /api/v1/auth/me",
   "GET /api/v1/events",
   "GET /api/v1/system",
+  "PATCH /api/v1/auth/me",
   "POST /api/v1/accounts",
+  "POST /api/v1/auth/logout",
   "POST /api/v1/auth/logout-everywhere",
   "POST /api/v1/auth/password",
+  "POST /api/v1/session/password",
 ];
 
 test("every route asks for a permission, but for those that are everybody's own", async () => {

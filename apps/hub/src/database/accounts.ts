@@ -18,6 +18,10 @@ export function selectAccount(db: Db, accountId: number): Promise<AccountRow | u
   return db.selectFrom("accounts").selectAll().where("id", "=", accountId).executeTakeFirst();
 }
 
+export function updateAccountName(db: Db, accountId: number, name: string): Promise<AccountRow> {
+  return db.updateTable("accounts").set({ name }).where("id", "=", accountId).returningAll().executeTakeFirstOrThrow();
+}
+
 /** Until the transaction ends, nobody else looks whether there is a first user. */
 export async function lockFirstRun(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('logix first run', 0))`.execute(db);

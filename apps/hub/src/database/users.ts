@@ -83,13 +83,27 @@ export type LoginState = Pick<
   "id" | "public_id" | "account_id" | "role" | "administrator" | "disabled_at" | "tokens_valid_from"
 >;
 
-/** Across accounts: what decides whether a login is still good, and what it may do. */
+/** Across accounts: what decides whether somebody's logins are still good, and what they may do. */
 export function selectLoginState(db: Db, publicId: string): Promise<LoginState | undefined> {
+  return loginState(db, publicId).executeTakeFirst();
+}
+
+/** The same about one login, which may have been ended by itself. */
+export function selectLogin(
+  db: Db,
+  publicId: string,
+  loginId: string,
+): Promise<(LoginState & { readonly ended: boolean }) | undefined> {
+  return loginState(db, publicId)
+    .select(sql<boolean>`exists (select from ended_logins where login_id = ${loginId})`.as("ended"))
+    .executeTakeFirst();
+}
+
+function loginState(db: Db, publicId: string) {
   return db
     .selectFrom("users")
     .select(["id", "public_id", "account_id", "role", "administrator", "disabled_at", "tokens_valid_from"])
-    .where("public_id", "=", publicId)
-    .executeTakeFirst();
+    .where("public_id", "=", publicId);
 }
 
 /** Across accounts: spends an invitation that is still good. Of two who try at once, one gets nothing. */

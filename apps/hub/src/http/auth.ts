@@ -86,8 +86,11 @@ function accessOf(request: FastifyRequest): Access {
   return access;
 }
 
-/** A token in the header goes before the dashboard's cookie. */
-function tokenOf(request: FastifyRequest): string {
+/**
+ * What the caller calls with: a token in the header goes before the dashboard's cookie.
+ * @throws HubError `unauthenticated` without one
+ */
+export function tokenOf(request: FastifyRequest): string {
   const { headers } = request;
   if (!headers.authorization) {
     const token = sessionToken(request);

@@ -7,6 +7,10 @@ export const accountSchema = z
   .meta({ id: "Account", example: { id: 1, name: "My shop", created_at: "2026-11-20T09:00:00.000Z" } });
 export type Account = z.infer<typeof accountSchema>;
 
+export const accountChangeRequestSchema = z
+  .object({ name: nameSchema.meta({ description: "Of the shop." }) })
+  .meta({ id: "AccountChangeRequest", example: { name: "Harbour & Pine" } });
+
 export const newAccountRequestSchema = z
   .object({
     name: nameSchema.meta({ description: "Of the shop." }),

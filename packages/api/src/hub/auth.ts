@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { permissionSchema, roleSchema } from "../permissions.ts";
 import { accountSchema } from "./accounts.ts";
-import { emailSchema, newPasswordSchema, passwordSchema } from "./credentials.ts";
+import { emailSchema, nameSchema, newPasswordSchema, passwordSchema } from "./credentials.ts";
 
 export const loginRequestSchema = z
   .object({ email: emailSchema, password: passwordSchema })
@@ -33,6 +33,10 @@ export const passwordChangeRequestSchema = z
     example: { current_password: "correct horse battery", new_password: "staple correct horse" },
     description: "Ends all other logins of this user. API tokens stay.",
   });
+
+export const meChangeRequestSchema = z
+  .object({ name: nameSchema })
+  .meta({ id: "MeChangeRequest", example: { name: "Ada Lovelace" } });
 
 export const meSchema = z
   .object({

@@ -52,6 +52,19 @@ test("an administrator's token makes accounts only where it was given people", a
   expect((await trusted.post("/accounts", wanted)).status).toBe(201);
 });
 
+test("owners name their account, and nobody else does", async () => {
+  await (await loggedIn(hub)).post("/accounts", { ...SECOND, email: "naming@example.com" });
+  const owner = await loggedIn(hub, { ...SECOND, email: "naming@example.com" });
+  const { status, body } = await owner.patch("/account", { name: "Harbour & Pine" });
+  expect([status, body]).toEqual([200, expect.objectContaining({ name: "Harbour & Pine" })]);
+  expect((await owner.get("/auth/me")).body).toMatchObject({ account: { name: "Harbour & Pine" } });
+  const trail = (await owner.get("/audit?action=account.renamed")).body;
+  expect(trail).toMatchObject({ entries: [{ detail: { name: ["Second shop", "Harbour & Pine"] } }] });
+  expect((await (await loggedIn(hub)).get("/account")).body).toMatchObject({ name: "My shop" });
+  const { id: _, ...manager } = await aUser(hub, { role: "manager" });
+  expect((await (await loggedIn(hub, manager)).patch("/account", { name: "Mine" })).status).toBe(403);
+});
+
 test("a taken address makes no account", async () => {
   const owner = await loggedIn(hub);
   const before = await countAccounts();

@@ -1,5 +1,11 @@
 // Accounts: one's own, and further ones made by the installation's administrator.
-import { type Account, accountSchema, newAccountRequestSchema, newAccountSchema } from "@logix/api/hub/accounts";
+import {
+  type Account,
+  accountChangeRequestSchema,
+  accountSchema,
+  newAccountRequestSchema,
+  newAccountSchema,
+} from "@logix/api/hub/accounts";
 import { problemReplies } from "@logix/api/problem";
 import type { AccountRow } from "../../database/accounts.ts";
 import type { AccessServices } from "../../services/access/index.ts";
@@ -8,6 +14,8 @@ import type { HubServer } from "../hub-server.ts";
 
 const tags = ["Accounts"];
 const signedIn = { access: "signed-in" } as const;
+/** Who decides about the people of an account also names it. */
+const owners = { access: "admin:users" } as const;
 
 const createAccount = {
   tags,
@@ -19,6 +27,15 @@ const createAccount = {
 
 const readAccount = { tags, summary: "Your own account", response: { 200: accountSchema, ...problemReplies } };
 
+const changeAccount = {
+  tags,
+  operationId: "changeAccount",
+  summary: "Rename your own account",
+  description: "For its owners.",
+  body: accountChangeRequestSchema,
+  response: { 200: accountSchema, ...problemReplies },
+};
+
 export function accountRoutes(server: HubServer, { accounts }: Pick<AccessServices, "accounts">): void {
   server.post("/accounts", { config: signedIn, schema: createAccount }, async (request, reply) => {
     const { account, user } = await accounts.create(principalOf(request), request.body);
@@ -27,6 +44,9 @@ export function accountRoutes(server: HubServer, { accounts }: Pick<AccessServic
   });
   server.get("/account", { config: signedIn, schema: readAccount }, async (request) =>
     toAccount(await accounts.own(principalOf(request))),
+  );
+  server.patch("/account", { config: owners, schema: changeAccount }, async (request) =>
+    toAccount(await accounts.rename(principalOf(request), request.body.name)),
   );
 }
 

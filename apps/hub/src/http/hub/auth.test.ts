@@ -2,7 +2,16 @@ import { scryptSync } from "node:crypto";
 import { loginSchema } from "@logix/api/hub/auth";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { aUser, clientOf, loggedIn, OWNER, openTestHub, type TestHub, tokenOf } from "../../../test/support/access.ts";
+import {
+  anApiToken,
+  aUser,
+  clientOf,
+  loggedIn,
+  OWNER,
+  openTestHub,
+  type TestHub,
+  tokenOf,
+} from "../../../test/support/access.ts";
 import { SEALED } from "../../database/sealing.ts";
 
 let hub: TestHub;
@@ -143,6 +152,41 @@ test("logging out everywhere ends every login of the user", async () => {
   expect((await elsewhere.get("/auth/me")).status).toBe(401);
   expect((await here.get("/auth/me")).status).toBe(401);
   expect((await (await loggedIn(hub, who)).get("/auth/me")).status).toBe(200);
+});
+
+test("people name themselves, and the trail says what they were called before", async () => {
+  const { id, ...who } = await aUser(hub, { role: "viewer" });
+  const client = await loggedIn(hub, who);
+  const { status, body } = await client.patch("/auth/me", { name: " Grace Hopper " });
+  expect([status, body]).toEqual([
+    200,
+    expect.objectContaining({ user: { id, email: who.email, name: "Grace Hopper" } }),
+  ]);
+  await client.patch("/auth/me", { name: "Grace Hopper" });
+  const trail = await (await loggedIn(hub)).get(`/audit?action=user.changed&subject=user:${id}`);
+  expect(trail.body).toMatchObject({
+    entries: [{ actor: `user:${id}`, detail: { name: [expect.any(String), "Grace Hopper"] } }],
+  });
+  expect((await client.patch("/auth/me", { name: " " })).body).toMatchObject({
+    status: 400,
+    issues: [{ field: "name" }],
+  });
+  const program = clientOf(hub, await anApiToken(hub, ["admin:users"]));
+  expect((await program.patch("/auth/me", { name: "A program" })).body).toMatchObject({
+    status: 403,
+    code: "login_needed",
+  });
+});
+
+test("guessing the current password is slowed down like guessing at the login", async () => {
+  const { id: _, ...who } = await aUser(hub, { role: "viewer" });
+  const client = await loggedIn(hub, who);
+  const change = { current_password: "wrong", new_password: "something else now" };
+  for (let failures = 0; failures < 10; failures += 1)
+    expect((await client.post("/auth/password", change)).status).toBe(400);
+  const { status, body } = await client.post("/auth/password", { ...change, current_password: who.password });
+  expect([status, body]).toEqual([429, expect.objectContaining({ code: "too_many_attempts" })]);
+  hub.clock.passes({ ms: 15 * 60_000 });
 });
 
 test("after ten failures the address has to wait, even with the right password", async () => {

@@ -4,6 +4,7 @@ import {
   loginRequestSchema,
   loginSchema,
   type Me as MeReply,
+  meChangeRequestSchema,
   meSchema,
   passwordChangeRequestSchema,
 } from "@logix/api/hub/auth";
@@ -13,7 +14,7 @@ import type { AccessServices } from "../../services/access/index.ts";
 import type { Login } from "../../services/access/login-tokens.ts";
 import type { Me } from "../../services/access/own-user.ts";
 import type { Principal } from "../../services/principal.ts";
-import { principalOf } from "../auth.ts";
+import { principalOf, tokenOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 import { toAccount } from "./accounts.ts";
 
@@ -45,6 +46,23 @@ const changePassword = {
 
 const me = { tags, summary: "Who am I?", response: { 200: meSchema, ...problemReplies } };
 
+const changeMe = {
+  tags,
+  operationId: "changeMe",
+  summary: "Change your own name",
+  description: "Needs a login; an API token is not enough.",
+  body: meChangeRequestSchema,
+  response: { 200: meSchema, ...problemReplies },
+};
+
+const logOut = {
+  tags,
+  operationId: "logOut",
+  summary: "End this login",
+  description: "Its token is worthless from then on. Other logins and API tokens are not touched.",
+  response: { 204: z.null(), ...problemReplies },
+};
+
 const logOutEverywhere = {
   tags,
   summary: "End all of your logins",
@@ -66,6 +84,14 @@ export function authRoutes(server: HubServer, { login, ownUser }: Pick<AccessSer
   server.get("/auth/me", { config: signedIn, schema: me }, async (request) => {
     const principal = principalOf(request);
     return toMe(await ownUser.me(principal), principal);
+  });
+  server.patch("/auth/me", { config: signedIn, schema: changeMe }, async (request) => {
+    const principal = principalOf(request);
+    return toMe(await ownUser.rename(principal, request.body.name), principal);
+  });
+  server.post("/auth/logout", { config: signedIn, schema: logOut }, async (request, reply) => {
+    await ownUser.logOut(principalOf(request), tokenOf(request));
+    return reply.status(204).send(null);
   });
   server.post("/auth/logout-everywhere", { config: signedIn, schema: logOutEverywhere }, async (request, reply) => {
     await ownUser.logOutEverywhere(principalOf(request));

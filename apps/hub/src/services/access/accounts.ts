@@ -1,7 +1,7 @@
 // Accounts: made by an administrator of this installation, seen by their own users.
 import { HubError } from "@logix/model";
-import { type AccountRow, selectAccount } from "../../database/accounts.ts";
-import type { Database } from "../../database/database.ts";
+import { type AccountRow, selectAccount, updateAccountName } from "../../database/accounts.ts";
+import type { Database, Db } from "../../database/database.ts";
 import type { Principal } from "../principal.ts";
 import { record, systemOf } from "./audit.ts";
 import { type MadeAccount, makeAccount } from "./new-account.ts";
@@ -36,15 +36,26 @@ export function makeAccounts(options: {
       });
     },
 
-    own: async ({ accountId }: Principal): Promise<AccountRow> => {
-      const account = await database.asAccount(accountId, (db) => selectAccount(db, accountId));
-      if (!account) throw new HubError("missing", "The account is gone", { code: "account_missing" });
-      return account;
-    },
+    own: ({ accountId }: Principal): Promise<AccountRow> => database.asAccount(accountId, (db) => read(db, accountId)),
+
+    /** As the hub: who acts for an account may only read the row of the account itself. */
+    rename: (principal: Principal, name: string): Promise<AccountRow> =>
+      database.transaction(async (db) => {
+        const before = await read(db, principal.accountId);
+        if (before.name === name) return before;
+        await record(db, principal, "account.renamed", `account:${before.id}`, { name: [before.name, name] });
+        return updateAccountName(db, before.id, name);
+      }),
   };
 }
 
 const WITHOUT_INVITATION = { administrator: false, invitation_hash: null, invitation_expires_at: null };
+
+async function read(db: Db, accountId: number): Promise<AccountRow> {
+  const account = await selectAccount(db, accountId);
+  if (!account) throw new HubError("missing", "The account is gone", { code: "account_missing" });
+  return account;
+}
 
 function refuseOthers({ administrator }: Principal): void {
   if (administrator) return;

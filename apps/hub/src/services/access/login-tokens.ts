@@ -8,6 +8,8 @@ import type { SigningKeys } from "./signing-keys.ts";
 export type Login = { readonly token: string; readonly expiresAt: Date };
 
 export type LoginClaims = {
+  /** Of this login alone. */
+  readonly loginId: string;
   /** `user_…` */
   readonly userPublicId: string;
   readonly accountId: number;
@@ -92,8 +94,9 @@ function issueTime(user: TokenUser, now: Date): number {
   return Math.max(now.getTime(), user.tokens_valid_from.getTime());
 }
 
-function toClaims({ sub, acc, iat, exp }: z.infer<typeof claimsSchema>): LoginClaims {
+function toClaims({ jti, sub, acc, iat, exp }: z.infer<typeof claimsSchema>): LoginClaims {
   return {
+    loginId: jti,
     userPublicId: sub,
     accountId: acc,
     issuedAt: new Date(Math.round(iat * 1000)),

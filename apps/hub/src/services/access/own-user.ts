@@ -3,9 +3,10 @@ import { PERMISSIONS, type Permission } from "@logix/api/permissions";
 import { HubError } from "@logix/model";
 import { type AccountRow, selectAccount } from "../../database/accounts.ts";
 import type { Database, Db } from "../../database/database.ts";
+import { forgetEndedLogins, insertEndedLogin } from "../../database/ended-logins.ts";
 import { selectUser, type UserChanges, type UserRow, updateUser } from "../../database/users.ts";
 import type { Principal } from "../principal.ts";
-import { record } from "./audit.ts";
+import { type AuditDetail, record } from "./audit.ts";
 import type { LoginAttempts } from "./login-attempts.ts";
 import type { Login, LoginTokens } from "./login-tokens.ts";
 import type { Passwords } from "./passwords.ts";
@@ -28,22 +29,36 @@ export type OwnUserOptions = {
 export function makeOwnUser(options: OwnUserOptions) {
   const { database, passwords, attempts, loginTokens, forget, now } = options;
 
-  const change = async (principal: Principal, action: string, changes: UserChanges): Promise<UserRow> => {
+  const change = async (
+    principal: Principal,
+    action: string,
+    changes: UserChanges,
+    detail: AuditDetail = {},
+  ): Promise<UserRow> => {
     const user = await database.asAccount(principal.accountId, async (db) => {
-      await record(db, principal, action, `user:${principal.userPublicId}`);
+      await record(db, principal, action, `user:${principal.userPublicId}`, detail);
       return updateUser(db, principal.accountId, principal.userId, changes);
     });
     forget();
     return user;
   };
 
+  const me = (principal: Principal): Promise<Me> =>
+    database.asAccount(principal.accountId, async (db) => ({
+      user: toUser(await ownRow(db, principal)),
+      account: await ownAccount(db, principal),
+      permissions: PERMISSIONS.filter((permission) => principal.permissions.has(permission)),
+    }));
+
   return {
-    me: (principal: Principal): Promise<Me> =>
-      database.asAccount(principal.accountId, async (db) => ({
-        user: toUser(await ownRow(db, principal)),
-        account: await ownAccount(db, principal),
-        permissions: PERMISSIONS.filter((permission) => principal.permissions.has(permission)),
-      })),
+    me,
+
+    rename: async (principal: Principal, name: string): Promise<Me> => {
+      refuseTokens(principal);
+      const before = await database.asAccount(principal.accountId, (db) => ownRow(db, principal));
+      if (before.name !== name) await change(principal, "user.changed", { name }, { name: [before.name, name] });
+      return me(principal);
+    },
 
     /** Ends all logins of the user, and returns a new one. API tokens are not touched. */
     changePassword: async (principal: Principal, { current, next, address }: PasswordChange): Promise<Login> => {
@@ -56,6 +71,19 @@ export function makeOwnUser(options: OwnUserOptions) {
       const password_hash = await passwords.hash(next, "new_password");
       const changes = { password_hash, tokens_valid_from: justAfter(now()), ...NO_INVITATION };
       return loginTokens.issue(await change(principal, "user.password_changed", changes));
+    },
+
+    /** Ends the one login that the token is of, whoever holds a copy of it; others go on. */
+    logOut: async (principal: Principal, token: string): Promise<void> => {
+      refuseTokens(principal);
+      const { loginId, expiresAt } = await loginTokens.read(token);
+      const { accountId, userId, userPublicId } = principal;
+      await database.asAccount(accountId, async (db) => {
+        await forgetEndedLogins(db, accountId, now());
+        const isNew = await insertEndedLogin(db, { loginId, accountId, userId, expiresAt });
+        if (isNew) await record(db, principal, "user.logged_out", `user:${userPublicId}`);
+      });
+      forget();
     },
 
     logOutEverywhere: async (principal: Principal): Promise<void> => {

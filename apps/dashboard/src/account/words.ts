@@ -1,0 +1,26 @@
+// What "My account" says.
+export const account = {
+  title: "My account",
+  lead: "Your own name and password",
+  you: "You",
+  name: "Name",
+  name_hint: "How your colleagues know you.",
+  email: "E-mail address",
+  role: "Role",
+  owner: "Owner",
+  manager: "Manager",
+  operator: "Operator",
+  viewer: "Viewer",
+  saved: "Saved",
+  password: "Password",
+  password_hint:
+    "At least 10 characters; a few words in a row do well. Everybody who is logged in as you elsewhere is logged out.",
+  current: "Current password",
+  new: "New password",
+  again: "The new one once more",
+  change: "Change password",
+  changed: "Your password was changed, and you are logged out everywhere else",
+  shop: "Account",
+  shop_name: "Name of the account",
+  shop_hint: "As everybody who works here sees it. Stores and their customers are not told.",
+} as const;
