@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { type ConnectedHub, startConnectedHub } from "./support/connected-hub.ts";
+import { sweep } from "./support/sweep.ts";
 import { eventually } from "./support/test-hub.ts";
 
 let hub: ConnectedHub;
@@ -122,6 +123,24 @@ describe("a field that both sides changed", () => {
     await hub.ask("POST", `/conflicts/${conflict.id}/resolve`, { take: "theirs" });
   });
 
+  test("a reconcile of products finds it at its end, and the number of rows apart says nothing of it", async () => {
+    const { domains } = await sweep(hub, hub.connection.publicId, "products");
+    expect(domains.products).toMatchObject({ drift_after: 0 });
+    const [conflict, ...others] = await open();
+    expect([conflict, others]).toEqual([
+      expect.objectContaining({ field: "regular_price", ours: "12", theirs: "15" }),
+      [],
+    ]);
+    expect((await hub.ask("GET", "/alerts?code=product_conflicts&state=open")).alerts).toHaveLength(1);
+    expect(shown(sku)).toMatchObject({ regular_price: "15" });
+    await hub.ask("POST", `/conflicts/${conflict.id}/resolve`, { take: "theirs" });
+  });
+
+  test("a reconcile of other things does not look for it", async () => {
+    await sweep(hub, hub.connection.publicId, "orders");
+    expect(await open()).toEqual([]);
+  });
+
   test.each([
     ["ours", "12"],
     ["newest", "15"],
@@ -165,4 +184,20 @@ test("attributes are told apart like fields", async () => {
   expect(conflict).toMatchObject({ field: "attributes.pa_color", ours: ["Blue"], theirs: ["Green"], base: ["Red"] });
   await hub.ask("POST", `/conflicts/${conflict.id}/resolve`, { take: "theirs" });
   expect((await ours(id)).attributes).toMatchObject({ COLOR: "Green" });
+});
+
+test("of more products than go into one question the last is looked at too", async () => {
+  const ids: number[] = [];
+  for (let count = 0; count < 101; count += 1) {
+    const product = { sku: `MANY-${String(count).padStart(3, "0")}`, name: "Mug", price: "10" };
+    ids.push((await hub.ask("POST", "/products", product, 201)).id);
+  }
+  await carry("exports", { product_ids: ids });
+  const last = ids.at(-1);
+  await hub.ask("PATCH", `/products/${last}`, { price: "12" });
+  await hub.store.control.editProduct(Number(shown("MANY-100")?.id), { regular_price: "15" });
+  await sweep(hub, hub.connection.publicId, "products");
+  const { conflicts } = await hub.ask("GET", "/conflicts?state=open");
+  expect(conflicts).toContainEqual(expect.objectContaining({ product_id: last, field: "regular_price" }));
+  expect((await hub.ask("POST", at("conflicts/look"))).looked).toBeGreaterThan(100);
 });

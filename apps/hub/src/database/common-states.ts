@@ -15,15 +15,32 @@ export type CommonStateRow = {
 export async function commonStates(
   db: Db,
   connectionId: number,
-  productIds: readonly number[] | null,
+  productIds: readonly number[],
 ): Promise<readonly CommonStateRow[]> {
   const { rows } = await sql<CommonStateRow>`
-    select link.id as link_id, link.product_id, link.remote_id, link.parent_remote_id, link.images, state.fields
-    from product_links link join common_states state on state.link_id = link.id
-    where link.connection_id = ${connectionId} and link.remote_id is not null and link.remote_deleted_at is null
-      and (${productIds}::int[] is null or link.product_id = any(${productIds}::int[]))
+    ${COMMON} where ${isThere(connectionId)} and link.product_id = any(${productIds}::int[])
     order by link.product_id`.execute(db);
   return rows;
+}
+
+/** All of a store, in parts: those behind a product. */
+export async function commonStatesAfter(
+  db: Db,
+  connectionId: number,
+  { productId, limit }: { readonly productId: number; readonly limit: number },
+): Promise<readonly CommonStateRow[]> {
+  const { rows } = await sql<CommonStateRow>`
+    ${COMMON} where ${isThere(connectionId)} and link.product_id > ${productId}
+    order by link.product_id limit ${limit}::int`.execute(db);
+  return rows;
+}
+
+const COMMON = sql`
+  select link.id as link_id, link.product_id, link.remote_id, link.parent_remote_id, link.images, state.fields
+  from product_links link join common_states state on state.link_id = link.id`;
+
+function isThere(connectionId: number) {
+  return sql`link.connection_id = ${connectionId} and link.remote_id is not null and link.remote_deleted_at is null`;
 }
 
 export type CommonStateWrite = { readonly productId: number; readonly fields: Readonly<Record<string, unknown>> };

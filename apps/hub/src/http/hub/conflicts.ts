@@ -13,12 +13,16 @@ import { connectionParamsSchema, idParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
 import type { ConflictRow } from "../../database/conflicts.ts";
 import type { Connections } from "../../services/connections/connections.ts";
+import type { ConflictLook } from "../../services/publishing/conflict-look.ts";
 import { domainOf } from "../../services/publishing/conflict-policy.ts";
 import type { Conflicts } from "../../services/publishing/conflicts.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";
 
-export type ConflictServices = { readonly connections: Connections; readonly conflicts: Conflicts };
+export type ConflictServices = {
+  readonly connections: Connections;
+  readonly conflicts: Conflicts & Pick<ConflictLook, "look">;
+};
 
 const tags = ["Conflicts"];
 const params = connectionParamsSchema;

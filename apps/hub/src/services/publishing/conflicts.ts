@@ -1,8 +1,8 @@
-// Conflicts for those who decide them: listed, looked for, and resolved on both sides.
+// Conflicts for those who decide them: listed, and resolved on both sides.
 import type { ConflictPolicy, ConflictResolution } from "@logix/api/hub/conflicts";
 import { HubError } from "@logix/model";
 import type { ListingState } from "../../connector-kit/catalogue.ts";
-import { commonStates, writeCommonStates } from "../../database/common-states.ts";
+import { writeCommonStates } from "../../database/common-states.ts";
 import {
   type ConflictRow,
   listConflicts,
@@ -26,15 +26,12 @@ import type { Connection, Stores } from "../connections/stores.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { tellOfConflicts } from "./conflict-alerts.ts";
 import { toPolicy } from "./conflict-policy.ts";
-import { noteConflicts } from "./conflict-sieve.ts";
 import { withValue } from "./conflict-value.ts";
 import { catalogueOf } from "./exporter.ts";
-import { compareShown, type ImportSieve } from "./import-sieve.ts";
 import { refuseInactive, textsSchema } from "./mapping-rules.ts";
 import type { ProductExports } from "./product-exports.ts";
 
 const PATIENCE_MS = 20_000;
-const MOST_AT_ONCE = 100;
 
 export type ConflictListRequest = PageRequest & {
   readonly state?: "open" | "resolved" | undefined;
@@ -47,12 +44,11 @@ type Parts = {
   readonly connections: Connections;
   readonly alerts: Pick<Alerts, "raise" | "settle">;
   readonly exports: ProductExports;
-  readonly sieve: ImportSieve;
 };
 
 export type Conflicts = ReturnType<typeof makeConflicts>;
 
-export function makeConflicts({ database, stores, connections, alerts, exports, sieve }: Parts) {
+export function makeConflicts({ database, stores, connections, alerts, exports }: Parts) {
   async function shownNow(connection: Connection, productId: number): Promise<ListingState> {
     const [link] = await database.asAccount(connection.accountId, (db) =>
       linksOfProducts(db, connection.id, [productId]),
@@ -112,23 +108,6 @@ export function makeConflicts({ database, stores, connections, alerts, exports, 
         await record(db, principal, "conflict_policy.changed", `connection:${publicId}`, policy);
         return policy;
       }),
-    /** Asks the store about every product that both sides once had the same. */
-    look: async (connection: Connection): Promise<{ readonly looked: number; readonly opened: number }> => {
-      refuseInactive(connection);
-      const writer = catalogueOf(stores, connection, "request");
-      const bases = await commonStates(database.db, connection.id, null);
-      let opened = 0;
-      for (let at = 0; at < bases.length; at += MOST_AT_ONCE) {
-        const part = bases.slice(at, at + MOST_AT_ONCE);
-        const listings = part.map((base) => ({ remoteId: base.remote_id, parentRemoteId: base.parent_remote_id }));
-        const shown = [...(await writer.show(listings)).values()].flatMap((state) => ("gone" in state ? [] : [state]));
-        opened += await database.transaction(async (db) => {
-          const ruled = await sieve.rule(db, connection, await compareShown(db, connection, shown));
-          return noteConflicts(db, alerts, connection, ruled);
-        });
-      }
-      return { looked: bases.length, opened };
-    },
     /** @throws HubError `missing`, `conflict` where it is resolved already, `invalid` where the value does not fit */
     resolve: async (principal: Principal, id: number, resolution: ConflictResolution): Promise<ConflictRow> => {
       const held = await one(principal, id);

@@ -4,13 +4,16 @@ import { checkpointSchema } from "../sync/run-reader.ts";
 
 export const positionSchema = z.object({
   domain: z.enum(["orders", "products", "customers"]),
-  /** Compare the ranges, tell what our own stock should show, have rows read again, look whether it helped. */
-  step: z.enum(["compare", "stock", "mend", "verify"]),
+  /**
+   * Compare the ranges, tell what our own stock should show, have rows read again, look whether it helped; at the very end,
+   * where products were among it, look for fields that both sides changed.
+   */
+  step: z.enum(["compare", "stock", "mend", "verify", "conflicts"]),
   /** Of the range that comes next: behind this id, within this part. */
   part: z.enum(["live", "archived", "all"]).nullable(),
   after: z.string().nullable(),
   checkpoint: checkpointSchema.nullable(),
-  /** Rows up to this one have been worked on in this step. */
+  /** Rows up to this one, or products, have been worked on in this step. */
   row: z.int(),
   /** What has not been read again by then stays apart. */
   waitUntil: z.iso.datetime().nullable(),

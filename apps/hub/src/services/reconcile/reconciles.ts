@@ -22,6 +22,7 @@ import type { Queue } from "../../engine/queue.ts";
 import { verdictOn } from "../../engine/retry.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
+import type { ConflictLook } from "../publishing/conflict-look.ts";
 import type { StockWisher } from "../stock/stock-wishes.ts";
 import { type Parking, wordsOf } from "../sync/parking.ts";
 import type { Rereads } from "../sync/rereads.ts";
@@ -53,9 +54,11 @@ export type ReconcileParts = {
   readonly wishes: StockWisher;
   readonly parking: Parking;
   readonly alerts: Pick<Alerts, "raise" | "settle">;
+  readonly conflicts: Pick<ConflictLook, "canLook" | "lookOn">;
 };
 
-export function makeReconciles({ database, locks, queue, stores, rereads, wishes, parking, alerts }: ReconcileParts) {
+export function makeReconciles(parts: ReconcileParts) {
+  const { database, locks, queue, stores, rereads, wishes, parking, alerts, conflicts } = parts;
   const targets = makeStockTargets(database, wishes);
   const comparing = makeComparing(database, stores);
   const mending = makeMending(database, stores, rereads, targets, alerts);
@@ -125,6 +128,7 @@ export function makeReconciles({ database, locks, queue, stores, rereads, wishes
       if (await targets.compare(sweep, connection, at)) await moveTo(sweep, atStep(at, "mend"));
       return "on";
     }
+    if (at.step === "conflicts") return lookForConflicts(sweep, connection, at);
     const now = await databaseTime(database.db);
     if (at.step === "mend") {
       if (await mending.ask(sweep, connection, at))
@@ -134,17 +138,28 @@ export function makeReconciles({ database, locks, queue, stores, rereads, wishes
     if (await mending.isWaiting(sweep, at, now)) return "wait";
     if (!(await mending.verify(sweep, connection, at))) return "on";
     await mending.close(sweep, connection, at.domain);
-    return next(sweep, at);
+    return next(sweep, connection, at);
   }
 
-  async function next(sweep: ReconcileRow, { domain }: Position): Promise<"on" | "done"> {
+  async function next(sweep: ReconcileRow, connection: Connection, { domain }: Position): Promise<"on" | "done"> {
     const following = sweep.domains[sweep.domains.indexOf(domain) + 1];
-    if (following === undefined) {
-      await endReconcile(database.db, sweep.id, "done", null);
-      return "done";
-    }
-    await moveTo(sweep, beginningOf(following));
+    const isLookedAt = sweep.domains.includes("products") && conflicts.canLook(connection);
+    if (following === undefined && !isLookedAt) return end(sweep);
+    await moveTo(sweep, following ? beginningOf(following) : atStep(beginningOf("products"), "conflicts"));
     return "on";
+  }
+
+  /** Reading rows again takes over nothing of the catalogue, so a difference there may be one that somebody has to decide. */
+  async function lookForConflicts(sweep: ReconcileRow, connection: Connection, at: Position): Promise<"on" | "done"> {
+    const { last } = await conflicts.lookOn(connection, at.row, "work");
+    if (last === null) return end(sweep);
+    await moveTo(sweep, { ...at, row: last });
+    return "on";
+  }
+
+  async function end(sweep: ReconcileRow): Promise<"done"> {
+    await endReconcile(database.db, sweep.id, "done", null);
+    return "done";
   }
 
   async function moveTo(sweep: ReconcileRow, position: Position): Promise<void> {
