@@ -1,7 +1,7 @@
 // Runs before `start`, `demo` and `test`: builds the dashboard where it is missing or older than its sources, and otherwise does nothing.
 // With --force it always builds. Prints how much a browser has to load, and fails where that is too much.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -10,9 +10,11 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 const dashboard = path.join(root, "apps", "dashboard");
 const dist = path.join(dashboard, "dist");
 const sources = ["apps/dashboard/src", "apps/dashboard/public", "packages/api/src", "packages/model/src"];
-const single = ["index.html", "vite.config.ts", "postcss.config.mjs", "package.json"].map((name) =>
-  path.join(dashboard, name),
-);
+const single = [
+  ...["index.html", "vite.config.ts", "postcss.config.mjs", "package.json"].map((name) => path.join(dashboard, name)),
+  // What is made of the sources changes with this file too.
+  fileURLToPath(import.meta.url),
+];
 const FIRST_LOAD_KIB = 250;
 
 if (process.argv.includes("--force") || isOld()) build();
@@ -45,7 +47,16 @@ function build() {
     console.error("The dashboard could not be built, see above. The hub runs without it.");
     process.exit(process.argv.includes("--force") ? 1 : 0);
   }
+  compress();
   report(Date.now() - started);
+}
+
+/** Once here, rather than by the hub for each browser. */
+function compress() {
+  for (const name of readdirSync(path.join(dist, "assets")).filter((each) => /\.(js|css)$/.test(each))) {
+    const file = path.join(dist, "assets", name);
+    writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+  }
 }
 
 /** Before the scripts of npm put it first on the PATH, the system's own Node may be too old for Vite. */

@@ -10,6 +10,7 @@ const to = path.join(root, "docs", "guides", "pictures");
 
 /** Name of the picture in the guide: name of the test's screenshot. */
 const PICTURES = {
+  welcome: "first-0-welcome",
   connect: "first-1-connect",
   diagnosis: "connect-away",
   rules: "first-2-rules",
@@ -22,18 +23,41 @@ const PICTURES = {
   "alert-taken-on": "alert-taken-on",
   "delivery-detail": "delivery-detail",
   "customers-review": "customers-review",
+  payouts: "payouts-list-light",
+  "payout-detail": "payout-detail",
   mapping: "mapping",
   "export-forecast": "export-forecast",
   conflict: "conflict",
   "stock-oversold": "stock-oversold",
+  "overview-phone": "overview-dark-phone",
+  orders: "orders-light",
+  "order-routed": "order-routed",
+  pick: "pack-1-pick",
+  customers: "customers-light",
+  products: "products",
+  product: "product",
+  locations: "locations",
+  routing: "routing-tried",
+  run: "run-detail",
+  audit: "audit-light",
+  connections: "connections-light",
+  connection: "connection-light",
+  statuses: "connection-statuses",
+  differences: "connection-differences",
+  users: "users-add",
+  tokens: "token-new",
+  channels: "channel-new",
+  account: "account-password",
+  about: "about-light",
+  palette: "palette-order",
 };
 
 if (!process.argv.includes("--copy-only")) {
   const vitest = path.join(root, "node_modules", "vitest", "vitest.mjs");
-  const tests = ["first-run", "orders", "shop", "products", "stock", "conflicts"].map(
-    (name) => `apps/dashboard/test/${name}.test.ts`,
-  );
-  const { status } = spawnSync(process.execPath, [vitest, "run", ...tests], { cwd: root, stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [vitest, "run", "apps/dashboard/test"], {
+    cwd: root,
+    stdio: "inherit",
+  });
   if (status !== 0) process.exit(1);
 }
 mkdirSync(to, { recursive: true });

@@ -17,6 +17,7 @@ describe.skipIf(CHROMIUM === undefined)("the first day", { timeout: 120_000 }, (
     const { page } = view;
     await page.locator("input[type=password]").first().fill("a password of my own");
     await page.locator("input[type=password]").last().fill("a password of my own");
+    await view.screenshot("first-0-welcome");
     await page.getByRole("button", { name: "Set password" }).click();
 
     await page.getByRole("heading", { name: "Connect a store" }).waitFor();

@@ -8,6 +8,8 @@ const SCREENS: readonly (readonly [name: string, path: string, text: string])[] 
   ["overview", "/", "Healthy"],
   ["customers", "/customers", "@example."],
   ["duplicates", "/customers?view=duplicates", "Possible duplicates"],
+  ["payouts", "/payouts", "No payouts are known"],
+  ["account", "/settings/account", "Change password"],
   ["runs", "/activity/runs", "Orders read"],
   ["deliveries", "/activity/deliveries", "Genuine"],
   ["parked", "/activity/parked", "All clear"],

@@ -35,6 +35,10 @@ describe.skipIf(CHROMIUM === undefined)("products", () => {
     expect(view.complaints).toEqual([]);
     const { products } = await stage.hub.ask("GET", "/products");
     expect(products.length).toBeGreaterThan(5);
+    await page.goto(`${stage.hub.url}/products`);
+    await page.getByText(products[0].name).first().waitFor();
+    await view.screenshot("products");
+    expect(view.complaints).toEqual([]);
     await view.close();
   });
 
@@ -80,6 +84,7 @@ describe.skipIf(CHROMIUM === undefined)("products", () => {
     await page.getByRole("textbox", { name: "Value", exact: true }).last().fill("Clay");
     await page.getByRole("button", { name: "Save changes" }).click();
     await page.getByText("Green mug was saved").waitFor();
+    await view.screenshot("product");
     expect(await stage.hub.ask("GET", `/products/${productId}`)).toMatchObject({
       prices: { price: "13.90" },
       attributes: { COLOR: "Green", Material: "Clay" },

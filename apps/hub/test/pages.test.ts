@@ -2,6 +2,7 @@
 // and nothing else.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { HubError } from "@logix/model";
 import Fastify from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
@@ -23,6 +24,7 @@ beforeAll(async () => {
   writeFileSync(join(dist, "index.html"), '<meta name="csp-nonce" content="%NONCE%" /><div id="root"></div>');
   writeFileSync(join(dist, "favicon.svg"), "<svg/>");
   writeFileSync(join(dist, "assets/index-abc123.js"), "export {};");
+  writeFileSync(join(dist, "assets/index-abc123.js.gz"), gzipSync("export {};"));
   server = await serve(dist);
 });
 afterAll(async () => {
@@ -60,6 +62,16 @@ test("files carry their content's hash in their name and are kept for ever", asy
   expect(reply.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
   expect(reply.headers["content-type"]).toMatch(/javascript/);
   expect(reply.headers["content-security-policy"]).toContain("default-src 'none'");
+});
+
+test("whoever takes gzip gets the file that the build compressed, and the others the file itself", async () => {
+  const small = await server.inject({ url: "/assets/index-abc123.js", headers: { "accept-encoding": "gzip, br" } });
+  expect(small.headers).toMatchObject({ "content-encoding": "gzip", vary: expect.stringMatching(/accept-encoding/i) });
+  expect(small.headers["content-type"]).toMatch(/javascript/);
+  expect(small.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+  expect(gunzipSync(small.rawPayload).toString()).toBe("export {};");
+  const whole = await server.inject("/assets/index-abc123.js");
+  expect([whole.headers["content-encoding"], whole.body]).toEqual([undefined, "export {};"]);
 });
 
 test.each([

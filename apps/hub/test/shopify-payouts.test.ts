@@ -55,6 +55,9 @@ test("gross less fees is the net, and the transactions come to it to the cent", 
     payout.net_minor,
   ]);
   const order = await shop.order(sold.whole);
+  const back = await shop.order(sold.partlyBack);
+  expect(back.refunded_minor).toBeGreaterThan(0);
+  expect(payout.refund_minor).toBe(-back.refunded_minor);
   expect(payout.transactions).toContainEqual(
     expect.objectContaining({
       kind: "charge",

@@ -90,6 +90,18 @@ export const SCREENS: readonly ScreenEntry[] = [
     load: () => import("../customers/customers-screen.tsx"),
   },
   {
+    path: "/payouts",
+    permission: "orders:read",
+    words: ["payouts"],
+    load: () => import("../payouts/payouts-screen.tsx"),
+  },
+  {
+    path: "/settings/account",
+    permission: "signed-in",
+    words: ["account"],
+    load: () => import("../account/account-screen.tsx"),
+  },
+  {
     path: "/activity/runs",
     permission: "integration:read",
     words: ["activity"],

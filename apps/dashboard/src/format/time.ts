@@ -19,6 +19,11 @@ export function formatDay(day: string): string {
   );
 }
 
+/** The day of a moment that stands for a day, such as that of a payout: the same in every zone. */
+export function formatDate(moment: string): string {
+  return new Intl.DateTimeFormat(navigator.language, { dateStyle: "medium", timeZone: "UTC" }).format(new Date(moment));
+}
+
 export function formatRelative(moment: string, now: number): string {
   const seconds = Math.round((new Date(moment).getTime() - now) / 1000);
   const words = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });

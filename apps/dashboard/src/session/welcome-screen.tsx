@@ -7,9 +7,7 @@ import { useTranslation } from "react-i18next";
 import { applyProblem } from "../components/form-problem.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { Door } from "./door.tsx";
-import { useSessionActions } from "./session.ts";
-
-const SHORTEST = 10;
+import { SHORTEST_PASSWORD, useSessionActions } from "./session.ts";
 
 export function WelcomeScreen() {
   const { t } = useTranslation("session");
@@ -20,7 +18,7 @@ export function WelcomeScreen() {
     mode: "uncontrolled",
     initialValues: { password: "", again: "" },
     validate: {
-      password: (value) => (value.length < SHORTEST ? t("too_short") : null),
+      password: (value) => (value.length < SHORTEST_PASSWORD ? t("too_short") : null),
       again: (value, all) => (value === all.password ? null : t("not_same")),
     },
   });

@@ -1,20 +1,10 @@
-// Ctrl+K: any page or store by a few letters, without the mouse.
+// Ctrl+K: any page, store, order or product by a few letters, without the mouse.
 import { Modal } from "@mantine/core";
-import { IconBuildingStore, IconSearch } from "@tabler/icons-react";
-import { useNavigate } from "@tanstack/react-router";
+import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import classes from "./command-palette.module.css";
-import { useConnections, useStoreFilter } from "./store-filter.tsx";
-import { useNavigation } from "./use-navigation.ts";
-
-type Hit = {
-  readonly key: string;
-  readonly group: string;
-  readonly label: string;
-  readonly icon: typeof IconSearch;
-  readonly go: () => void;
-};
+import { type Hit, useFoundHits, usePlaceHits } from "./palette-hits.ts";
 
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation("shell");
@@ -41,7 +31,10 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
   const list = useId();
   const [text, setText] = useState("");
   const [marked, setMarked] = useState(0);
-  const hits = useHits(text);
+  const places = usePlaceHits(text);
+  const found = useFoundHits(text);
+  // What is found later comes behind, so that nothing moves under the mark.
+  const hits = [...places, ...found.hits];
   const pick = (hit: Hit | undefined) => {
     if (!hit) return;
     onDone();
@@ -90,38 +83,18 @@ function Palette({ onDone }: { readonly onDone: () => void }) {
             onKeyDown={onKeyDown}
           >
             <hit.icon size={17} stroke={1.7} aria-hidden="true" />
-            <span className={classes.label}>{hit.label}</span>
+            <span className={classes.label}>
+              {hit.label}
+              {hit.detail && <span className={classes.detail}>{hit.detail}</span>}
+            </span>
             <span className={classes.kind}>{hit.group}</span>
           </div>
         ))}
       </div>
-      {hits.length === 0 && <p className={classes.none}>{t("no_hits", { text })}</p>}
+      <p className={classes.none} role="status">
+        {found.isSearching && t("searching")}
+        {!found.isSearching && hits.length === 0 && t("no_hits", { text })}
+      </p>
     </div>
   );
-}
-
-function useHits(text: string): readonly Hit[] {
-  const { t } = useTranslation("shell");
-  const navigate = useNavigate();
-  const groups = useNavigation();
-  const store = useStoreFilter();
-  const connections = useConnections() ?? [];
-  const pages = groups.flatMap(({ entries }) =>
-    entries.map(({ path, word, icon }) => ({
-      key: path,
-      group: t("pages"),
-      label: t(word),
-      icon,
-      go: () => void navigate({ to: path, search: store ? { store } : {} }),
-    })),
-  );
-  const stores = connections.map(({ public_id: id, name }) => ({
-    key: id,
-    group: t("stores"),
-    label: name,
-    icon: IconBuildingStore,
-    go: () => void navigate({ to: "/", search: { store: id } }),
-  }));
-  const wanted = text.trim().toLowerCase();
-  return [...pages, ...stores].filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, 12);
 }

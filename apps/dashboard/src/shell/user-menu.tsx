@@ -1,44 +1,75 @@
-// The viewer: who they are, how the page looks to them, and the way out.
-import { Avatar, Menu, SegmentedControl, UnstyledButton, useMantineColorScheme, VisuallyHidden } from "@mantine/core";
-import { IconBook, IconLogout } from "@tabler/icons-react";
+// The viewer: who they are, how the page looks to them, their own settings, and the way out.
+import {
+  Avatar,
+  Button,
+  Divider,
+  Popover,
+  SegmentedControl,
+  UnstyledButton,
+  useMantineColorScheme,
+  VisuallyHidden,
+} from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconBook, IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { tellProblem } from "../components/tell.ts";
 import { useSession, useSessionActions } from "../session/session.ts";
 import classes from "./shell.module.css";
+
+const ENTRY = { variant: "subtle", color: "gray", fullWidth: true, justify: "flex-start", size: "sm" } as const;
 
 export function UserMenu() {
   const { t } = useTranslation("shell");
   const { data: me } = useSession();
   const { logOut } = useSessionActions();
-  const leaving = useMutation({ mutationFn: logOut });
+  const leaving = useMutation({ mutationFn: logOut, onError: tellProblem });
+  const [isOpen, { toggle, close }] = useDisclosure(false);
   if (!me) return null;
+  // No menu in the sense of ARIA: that may hold nothing but its entries, and here is a choice of colours too.
   return (
-    <Menu width={248} withinPortal>
-      <Menu.Target>
-        <UnstyledButton className={classes.user ?? ""}>
+    <Popover width={248} withinPortal trapFocus returnFocus opened={isOpen} onChange={toggle} position="bottom-end">
+      <Popover.Target>
+        <UnstyledButton className={classes.user ?? ""} onClick={toggle}>
           <Avatar size={28} radius="xl" color="cobalt" name={me.user.name} alt="" />
           <VisuallyHidden>{t("account")}</VisuallyHidden>
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown p={4} aria-label={t("account")}>
         <div className={classes.who}>
           <strong>{me.user.name}</strong>
           <span>{me.user.email}</span>
           <span>{me.account.name}</span>
         </div>
-        <Menu.Divider />
+        <Divider my={4} />
         <div className={classes.scheme}>
           <SchemeChoice />
         </div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconBook size={16} />} component="a" href="/docs" target="_blank" rel="noreferrer">
+        <Divider my={4} />
+        <Button
+          {...ENTRY}
+          leftSection={<IconUserCircle size={16} />}
+          onClick={close}
+          renderRoot={(props) => <Link to="/settings/account" {...props} />}
+        >
+          {t("my_account")}
+        </Button>
+        <Button
+          {...ENTRY}
+          leftSection={<IconBook size={16} />}
+          component="a"
+          href="/docs"
+          target="_blank"
+          rel="noreferrer"
+        >
           {t("api_docs")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leaving.mutate()}>
+        </Button>
+        <Button {...ENTRY} leftSection={<IconLogout size={16} />} onClick={() => leaving.mutate()}>
           {t("log_out")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -27,6 +27,8 @@ const WITH_SCREENS = {
   tokens: () => import("../tokens/words.ts").then((file) => file.tokens),
   alerting: () => import("../alerting/words.ts").then((file) => file.alerting),
   installation: () => import("../installation/words.ts").then((file) => file.installation),
+  payouts: () => import("../payouts/words.ts").then((file) => file.payouts),
+  account: () => import("../account/words.ts").then((file) => file.account),
   conflicts: () => import("../conflicts/words.ts").then((file) => file.conflicts),
 } as const;
 type OfScreens = typeof WITH_SCREENS;

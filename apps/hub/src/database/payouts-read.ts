@@ -29,6 +29,8 @@ export type PayoutRow = {
   readonly amount_sum: number;
   readonly fee_sum: number;
   readonly net_sum: number;
+  /** What went back to customers, as the platform counts it: below zero. */
+  readonly refund_minor: number;
 };
 
 export type PayoutTransactionRow = {
@@ -149,5 +151,6 @@ const PAYOUTS = sql`
       (count(*) filter (where j.state = 'amount_differs'))::int as amount_differs,
       (count(*) filter (where j.state = 'not_comparable'))::int as not_comparable,
       coalesce(sum(j.amount_minor), 0)::bigint as amount_sum, coalesce(sum(j.fee_minor), 0)::bigint as fee_sum,
-      coalesce(sum(j.net_minor), 0)::bigint as net_sum
+      coalesce(sum(j.net_minor), 0)::bigint as net_sum,
+      coalesce(sum(j.amount_minor) filter (where j.kind = 'refund'), 0)::bigint as refund_minor
     from (${JUDGED}) j) s`;

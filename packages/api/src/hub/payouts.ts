@@ -20,6 +20,7 @@ const payoutExample = {
   status: "paid" as const,
   currency: "USD",
   gross_minor: 5400,
+  refund_minor: 0,
   fee_minor: 187,
   net_minor: 5213,
   issued_at: "2026-11-21T00:00:00.000Z",
@@ -41,6 +42,7 @@ export const payoutSchema = z
     status: statusSchema,
     currency: z.string(),
     gross_minor: z.int(),
+    refund_minor: z.int().meta({ description: "What of the gross went back to customers: below zero, or 0." }),
     fee_minor: z.int(),
     net_minor: z.int(),
     issued_at: stampSchema,
@@ -119,6 +121,8 @@ export const payoutDetailSchema = payoutSchema.extend({ transactions: z.array(tr
     ],
   },
 });
+
+export type PayoutDetail = z.infer<typeof payoutDetailSchema>;
 
 const filters = {
   ...connectionFilter,

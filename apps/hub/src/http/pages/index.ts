@@ -28,7 +28,14 @@ const open = { config: { access: "public" }, schema: { hide: true } } as const;
 export async function pageRoutes(server: HubServer, dist: string = DIST): Promise<void> {
   await server.register(async (pages: HubServer) => {
     await pageHeaders(pages);
-    await pages.register(staticFiles, { root: dist, serve: false, index: false, dotfiles: "deny" });
+    // The build lays a compressed twin beside each file.
+    await pages.register(staticFiles, {
+      root: dist,
+      serve: false,
+      index: false,
+      dotfiles: "deny",
+      preCompressed: true,
+    });
     const dashboard = rereadWhenChanged(join(dist, "index.html"));
 
     pages.get<{ Params: { "*": string } }>("/assets/*", open, (request, reply) => {
