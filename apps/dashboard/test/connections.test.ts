@@ -56,6 +56,33 @@ describe.skipIf(CHROMIUM === undefined)("connections", { timeout: 120_000 }, () 
     await page.getByRole("table", { name: "What differed" }).getByText("Mended").first().waitFor();
     expect(await view.axe()).toEqual([]);
     await view.screenshot("connection-differences");
+    const every = page.getByLabel("Compare by itself");
+    await every.selectOption("every 6 hours");
+    await page.getByText("Saved", { exact: true }).waitFor();
+    const drift = await stage.hub.ask("GET", `/connections/${stage.hub.connection.id}/drift`);
+    expect(drift.interval_minutes).toBe(360);
+    expect(view.complaints).toEqual([]);
+    await view.close();
+  });
+
+  test("a store is held to the locations that it sells from, and let go again", async () => {
+    const { hub } = stage;
+    const { id } = await hub.ask("POST", "/locations", { name: "Hamburg" }, 201);
+    const sellsFrom = async () => (await hub.ask("GET", `/connections/${hub.connection.id}/locations`)).sells_from;
+    const view = await stage.open({ path: path("rules") });
+    const { page } = view;
+    const save = page.getByRole("button", { name: "Save where it sells from" });
+    await page.getByRole("radio", { name: "From some locations" }).check();
+    expect(await save.isDisabled()).toBe(true);
+    await page.getByRole("checkbox", { name: "Hamburg" }).check();
+    expect(await view.axe()).toEqual([]);
+    await view.screenshot("connection-sells-from");
+    await save.click();
+    await page.getByText("Saved", { exact: true }).waitFor();
+    expect(await sellsFrom()).toEqual([id]);
+    await page.getByRole("radio", { name: "From everywhere" }).check();
+    await save.click();
+    await expect.poll(sellsFrom).toBeNull();
     expect(view.complaints).toEqual([]);
     await view.close();
   });

@@ -92,6 +92,28 @@ describe("routing", () => {
     expect(late.status).toBe(409);
   });
 
+  test("a place is removed only where nothing leans on it", async () => {
+    const { id } = await ask("POST", "/locations", { name: "Popup" }, 201);
+    const path = `/locations/${id}`;
+    const { version } = await ask("GET", "/routing-rules");
+    const near = { do: "nearest", table: [{ country: "CH", locations: [id] }] };
+    await ask("PUT", "/routing-rules", { version, rules: [{ name: "Fair", action: near }] });
+    expect(await ask("DELETE", path, undefined, 409)).toMatchObject({
+      code: "location_in_rules",
+      detail: 'The rule "Fair" names Popup',
+    });
+    await ask("PUT", "/routing-rules", { version: version + 1, rules: [] });
+    const stores = `/connections/${shop.id}/locations`;
+    await ask("PUT", stores, { sells_from: [id] });
+    expect(await ask("DELETE", path, undefined, 409)).toMatchObject({ code: "location_sells" });
+    await ask("PUT", stores, { sells_from: [main, id] });
+    await ask("DELETE", path, undefined, 204);
+    expect((await ask("GET", stores)).sells_from).toEqual([main]);
+    await ask("PUT", stores, { sells_from: null });
+    expect(await ask("DELETE", `/locations/${basel}`, undefined, 409)).toMatchObject({ code: "location_in_use" });
+    expect(await ask("DELETE", `/locations/${main}`, undefined, 409)).toMatchObject({ code: "location_is_default" });
+  });
+
   test("what is offered for sale is what all places have that send, and a place that is closed offers nothing", async () => {
     await shop.settled();
     const inStore = () => Number(shop.store.control.products().find((each) => each.sku === SKU)?.stock_quantity);

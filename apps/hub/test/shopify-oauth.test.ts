@@ -97,6 +97,17 @@ test.each([
   expect((await get(query)).status).toBe(302);
 });
 
+test("a browser that comes back in vain is led to where connecting begins, with what was wrong", async () => {
+  const { authorization_url: url } = await begin();
+  const query = { ...(await consent(url)), hmac: "0".repeat(64) };
+  const reply = await fetch(`${hub.url}${CALLBACK}?${new URLSearchParams(query)}`, {
+    redirect: "manual",
+    headers: { accept: "text/html,application/xhtml+xml,*/*;q=0.8" },
+  });
+  expect(reply.status).toBe(302);
+  expect(reply.headers.get("location")).toBe(`${hub.url}/connect?platform=shopify&trouble=hmac_invalid`);
+});
+
 test("another user cannot end what somebody began", async () => {
   const { authorization_url: url } = await begin();
   const query = await consent(url);

@@ -30,7 +30,7 @@ export function Screen() {
         <Stages at="way_in" />
         <Section>
           {picked.access === "oauth2" ? (
-            <OauthForm platform={picked.platform} />
+            <OauthForm platform={picked.platform} publicUrl={platforms.data?.public_url ?? ""} />
           ) : (
             <WooCommerceForm publicUrl={platforms.data?.public_url ?? ""} />
           )}

@@ -41,7 +41,8 @@ export function useShowConnection(): (publicId: string) => Promise<void> {
   const navigate = useNavigate();
   return async (publicId) => {
     await client.invalidateQueries({ queryKey: ["connections"] });
-    await navigate({ to: `/connections/${publicId}` });
+    // Going back leads to before the form: a store cannot be connected twice.
+    await navigate({ to: `/connections/${publicId}`, replace: true });
   };
 }
 

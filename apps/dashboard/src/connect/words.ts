@@ -60,6 +60,15 @@ export const connect = {
   not_approved: "The store did not hand over a key: it was not approved. You can try again, or enter a key by hand.",
   oauth_app:
     "You need an app of your own in the Shopify dev dashboard; its client id and secret are on its settings page.",
+  oauth_redirect: "Among the app's allowed redirect addresses there has to be this one:",
+  trouble_title: "Your shop is not connected",
+  trouble_hmac_invalid:
+    "What came back was not signed with the client secret that you gave. Copy it from the app's settings page once more, and begin again.",
+  trouble_token_refused:
+    "Your shop agreed, but gave no key. Compare client id and client secret with the app's settings page, and begin again.",
+  trouble_state_unknown: "This consent was used already, or took longer than half an hour. Begin again.",
+  trouble_other:
+    "What your shop sent back cannot be used. Begin again; if it happens twice, check the clock of the computer that runs Logix.",
   shop: "Shop domain",
   shop_hint: "Such as my-shop.myshopify.com",
   client_id: "Client id",

@@ -18,6 +18,7 @@ import { Badge } from "../components/status-badge.tsx";
 import { Time } from "../components/time.tsx";
 import { formatMoney, formatNumber } from "../format/money.ts";
 import { formatExact } from "../format/time.ts";
+import { CompareInterval } from "./compare-interval.tsx";
 import { isUnderWay } from "./use-connection.ts";
 
 export function DifferencesPart({ connection }: { readonly connection: Connection }) {
@@ -96,6 +97,7 @@ export function DifferencesPart({ connection }: { readonly connection: Connectio
           {latest && <Rows reconcileId={latest.id} isLive={isComparing} currency={connection.store?.currency ?? ""} />}
         </>
       )}
+      {drift.data && <CompareInterval id={id} minutes={drift.data.interval_minutes} />}
     </Stack>
   );
 }

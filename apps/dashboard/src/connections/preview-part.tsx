@@ -38,6 +38,7 @@ export function PreviewPart({ id, role }: { readonly id: string; readonly role: 
           </div>
         ))}
       </dl>
+      {KINDS.some((kind) => preview.data[kind] === null) && <p className={classes.note}>{t("preview_untold")}</p>}
       {role !== "follower" && <p className={classes.note}>{t("preview_write_off")}</p>}
       {role === "follower" && stock.length === 0 && <p className={classes.note}>{t("preview_write_none")}</p>}
       {role === "follower" && stock.length > 0 && <ToldStock stock={stock} />}

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { applyProblem } from "../components/form-problem.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
 import { RoleChoice } from "./role-choice.tsx";
+import { SellsFrom } from "./sells-from.tsx";
 import { useChange } from "./use-connection.ts";
 
 export function RulesPart({ connection }: { readonly connection: Connection }) {
@@ -30,41 +31,44 @@ export function RulesPart({ connection }: { readonly connection: Connection }) {
       { onSuccess: () => form.resetDirty(), onError: (error) => applyProblem(form, error) },
     );
   return (
-    <form onSubmit={form.onSubmit(save)}>
-      <Stack maw="40rem" gap="lg">
-        <ProblemAlert error={change.error} />
-        <TextInput label={t("name")} required {...form.getInputProps("name")} />
-        <Checkbox
-          label={t("auto_sync")}
-          description={t("auto_sync_hint")}
-          {...form.getInputProps("auto_sync", { type: "checkbox" })}
-        />
-        <NumberInput
-          label={t("interval")}
-          description={t("interval_hint")}
-          min={1}
-          max={1440}
-          required
-          {...form.getInputProps("sync_interval_minutes")}
-        />
-        <RoleChoice value={form.getValues().stock_role} onChange={(role) => form.setFieldValue("stock_role", role)} />
-        <div>
-          <Group grow align="flex-end">
-            <NumberInput label={t("rate")} min={0} {...form.getInputProps("requests")} />
-            <NumberInput label={t("rate_per")} min={0} {...form.getInputProps("seconds")} />
-            <NumberInput label={t("rate_burst")} min={0} {...form.getInputProps("burst")} />
+    <Stack gap="lg">
+      <form onSubmit={form.onSubmit(save)}>
+        <Stack maw="40rem" gap="lg">
+          <ProblemAlert error={change.error} />
+          <TextInput label={t("name")} required {...form.getInputProps("name")} />
+          <Checkbox
+            label={t("auto_sync")}
+            description={t("auto_sync_hint")}
+            {...form.getInputProps("auto_sync", { type: "checkbox" })}
+          />
+          <NumberInput
+            label={t("interval")}
+            description={t("interval_hint")}
+            min={1}
+            max={1440}
+            required
+            {...form.getInputProps("sync_interval_minutes")}
+          />
+          <RoleChoice value={form.getValues().stock_role} onChange={(role) => form.setFieldValue("stock_role", role)} />
+          <div>
+            <Group grow align="flex-end">
+              <NumberInput label={t("rate")} min={0} {...form.getInputProps("requests")} />
+              <NumberInput label={t("rate_per")} min={0} {...form.getInputProps("seconds")} />
+              <NumberInput label={t("rate_burst")} min={0} {...form.getInputProps("burst")} />
+            </Group>
+            <Text size="xs" c="dimmed" mt={6}>
+              {t("rate_hint")}
+            </Text>
+          </div>
+          <Group>
+            <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>
+              {common("save")}
+            </Button>
           </Group>
-          <Text size="xs" c="dimmed" mt={6}>
-            {t("rate_hint")}
-          </Text>
-        </div>
-        <Group>
-          <Button type="submit" loading={change.isPending} disabled={!form.isDirty()}>
-            {common("save")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+        </Stack>
+      </form>
+      <SellsFrom id={connection.public_id} />
+    </Stack>
   );
 }
 

@@ -1,10 +1,11 @@
 // One location, to be added or changed.
 import { type Location, locationSchema } from "@logix/api/hub/locations";
-import { Button, Group, NumberInput, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { Button, Divider, Group, NumberInput, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { send } from "../api/client.ts";
+import { send, sendOnly } from "../api/client.ts";
+import { confirm } from "../components/confirm.tsx";
 import { DetailDrawer } from "../components/detail-drawer.tsx";
 import { applyProblem } from "../components/form-problem.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
@@ -110,8 +111,49 @@ function LocationForm({ location, onDone }: { readonly location: Location | null
             {location ? common("save") : t("add")}
           </Button>
         </Group>
+        {location && !location.is_default && <Removal location={location} onDone={onDone} />}
       </Stack>
     </form>
+  );
+}
+
+/** Only where nothing ever lay and nothing leans on it; the hub says what stands in the way. */
+function Removal({ location, onDone }: { readonly location: Location; readonly onDone: () => void }) {
+  const { t } = useTranslation("locations");
+  const client = useQueryClient();
+  const { id, name } = location;
+  const removing = useMutation({
+    mutationFn: () => sendOnly("DELETE", `/locations/${id}`),
+    onSuccess: async () => {
+      tellDone(t("removed", { name }));
+      onDone();
+      await client.invalidateQueries({ queryKey: ["stock"] });
+      await client.invalidateQueries({ queryKey: ["connections", "locations"] });
+    },
+  });
+  const ask = () =>
+    confirm({
+      title: t("remove_ask", { name }),
+      detail: t("remove_hint"),
+      action: t("remove"),
+      isDangerous: true,
+      onConfirm: () => removing.mutate(),
+    });
+  return (
+    <>
+      <Divider />
+      {removing.error && (
+        // It stands below a long form.
+        <div ref={(node) => node?.scrollIntoView({ block: "center" })}>
+          <ProblemAlert error={removing.error} />
+        </div>
+      )}
+      <Group>
+        <Button variant="default" loading={removing.isPending} onClick={ask}>
+          {t("remove")}
+        </Button>
+      </Group>
+    </>
   );
 }
 

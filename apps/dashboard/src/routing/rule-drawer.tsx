@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { DetailDrawer } from "../components/detail-drawer.tsx";
 import { Notice } from "../components/notice.tsx";
 import { useConnections } from "../shell/store-filter.tsx";
-import { ACTIONS, isAmount, needsLocations, type RuleValues, readRule, valuesOf } from "./rule-values.ts";
+import { ACTIONS, complaintsOf, isAmount, needsLocations, type RuleValues, readRule, valuesOf } from "./rule-values.ts";
 
 type Props = {
   /** Undefined: closed. */
@@ -49,7 +49,10 @@ function RuleForm({
   const take = (values: RuleValues) => {
     const read = readRule(values, rule);
     if (read.success) return onTake(read.data);
-    setWrong(read.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; "));
+    const { fields, others } = complaintsOf(read.error.issues);
+    form.setErrors(fields);
+    form.getInputNode(Object.keys(fields)[0] ?? "")?.focus();
+    setWrong(others.join("; "));
   };
   const { action, currency } = form.getValues();
   const text = (name: "regions" | "postcodes") => <TextInput label={t(name)} {...form.getInputProps(name)} />;

@@ -76,6 +76,34 @@ export function readRule(values: RuleValues, earlier: RoutingRule | undefined) {
   });
 }
 
+const FIELDS: Readonly<Record<string, keyof RuleValues>> = {
+  name: "name",
+  "when.countries": "countries",
+  "when.regions": "regions",
+  "when.postcode_prefixes": "postcodes",
+  "when.sku_prefixes": "skus",
+  "when.currency": "currency",
+  "when.total_minor_from": "totalFrom",
+  "when.total_minor_below": "totalBelow",
+  "action.locations": "locations",
+  action: "action",
+};
+
+type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** What is wrong at each field of the form, and what belongs to none of them. */
+export function complaintsOf(issues: readonly Issue[]) {
+  const fields: Partial<Record<keyof RuleValues, string>> = {};
+  const others: string[] = [];
+  for (const { path, message } of issues) {
+    // Which of several values it is does not matter: they share one field.
+    const field = FIELDS[path.filter((part) => typeof part === "string").join(".")];
+    if (field) fields[field] ??= message;
+    else others.push(`${path.join(".")}: ${message}`);
+  }
+  return { fields, others };
+}
+
 function listOf(text: string): readonly string[] {
   return text
     .split(",")

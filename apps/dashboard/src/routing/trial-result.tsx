@@ -31,7 +31,7 @@ export function TrialResult({ trial }: { readonly trial: RoutingTrial }) {
           </Table.Tbody>
         </Table>
         {differences.length > 0 && (
-          <Table>
+          <Table aria-label={t("differences")}>
             <Heads titles={[t("order"), t("before"), t("after")]} />
             <Table.Tbody>
               {differences.map((difference) => (
@@ -42,7 +42,14 @@ export function TrialResult({ trial }: { readonly trial: RoutingTrial }) {
                     </Link>
                   </Table.Td>
                   <Table.Td>{wordsOf(difference.before)}</Table.Td>
-                  <Table.Td>{wordsOf(difference.after)}</Table.Td>
+                  <Table.Td>
+                    {wordsOf(difference.after)}
+                    {difference.why.map(({ text, rule }) => (
+                      <Text key={`${rule} ${text}`} size="xs">
+                        {text}
+                      </Text>
+                    ))}
+                  </Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
@@ -65,6 +72,10 @@ function Heads({ titles }: { readonly titles: readonly string[] }) {
   );
 }
 
+/** Main: 2 × MUG, 1 × CUP; Basel: 1 × TEA */
 function wordsOf(parts: Parts): string {
-  return parts.map(({ quantity, sku, location }) => `${location}: ${quantity} × ${sku}`).join(", ") || "–";
+  const byPlace = [...Map.groupBy(parts, ({ location }) => location)].map(
+    ([location, some]) => `${location}: ${some.map(({ quantity, sku }) => `${quantity} × ${sku}`).join(", ")}`,
+  );
+  return byPlace.join("; ") || "–";
 }

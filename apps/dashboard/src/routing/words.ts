@@ -83,6 +83,7 @@ export const routing = {
   oversold_orders: "Orders that oversell",
   oversold_quantity: "Pieces oversold",
   order: "Order",
+  differences: "Orders that would be sent otherwise",
   note: "What changed, and why",
   save: "Save as version {{version}}",
   saved: "Version {{version}} counts from now on",

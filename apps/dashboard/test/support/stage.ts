@@ -7,6 +7,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { type ConnectedHub, startConnectedHub } from "../../../hub/test/support/connected-hub.ts";
 import { OWNER, startTestHub, type TestHub } from "../../../hub/test/support/test-hub.ts";
 import { CHROMIUM } from "./chromium.ts";
+import { startTlsFront } from "./tls-front.ts";
 
 const ARTIFACTS = join(import.meta.dirname, "../../artifacts");
 const FLAGS = [
@@ -39,6 +40,8 @@ type ViewOptions = {
   readonly phone?: boolean;
   /** Null: nobody is logged in. */
   readonly who?: { readonly email: string; readonly password: string } | null;
+  /** Runs in the page before anything of its own. */
+  readonly script?: string;
 };
 
 export type Stage<Hub extends TestHub = ConnectedHub> = {
@@ -57,7 +60,20 @@ export function startEmptyStage(): Promise<Stage<TestHub>> {
   return stageOf(startTestHub());
 }
 
-async function stageOf<Hub extends TestHub>(starting: Promise<Hub>): Promise<Stage<Hub>> {
+/** No store yet, and reached by https, as stores want it that hand over keys. */
+export async function startSecureStage(): Promise<Stage<TestHub>> {
+  const front = await startTlsFront();
+  const hub = await startTestHub({ publicUrl: front.url });
+  front.leadTo(hub.url);
+  const close = async () => {
+    await front.close();
+    await hub.close();
+  };
+  return stageOf(Promise.resolve({ ...hub, close }), front.url);
+}
+
+/** `address`: where browsers find the hub, if it is not where it listens. */
+async function stageOf<Hub extends TestHub>(starting: Promise<Hub>, address?: string): Promise<Stage<Hub>> {
   const [hub, browser] = await Promise.all([
     starting,
     chromium.launch({ executablePath: CHROMIUM ?? "", args: FLAGS }),
@@ -65,7 +81,7 @@ async function stageOf<Hub extends TestHub>(starting: Promise<Hub>): Promise<Sta
   const cookies = new Map<string, string>();
   return {
     hub,
-    open: (options = {}) => openView(hub, browser, cookies, options),
+    open: (options = {}) => openView({ hub, browser, cookies, address: address ?? hub.url }, options),
     close: async () => {
       await browser.close();
       await hub.close();
@@ -83,28 +99,35 @@ async function startFilledHub(): Promise<ConnectedHub> {
   return hub;
 }
 
+type Scene = {
+  readonly hub: TestHub;
+  readonly browser: Browser;
+  readonly cookies: Map<string, string>;
+  readonly address: string;
+};
+
 async function openView(
-  hub: TestHub,
-  browser: Browser,
-  cookies: Map<string, string>,
-  { path = "/", scheme = "light", phone = false, who = OWNER }: ViewOptions,
+  scene: Scene,
+  { path = "/", scheme = "light", phone = false, who = OWNER, script }: ViewOptions,
 ): Promise<View> {
-  const context = await browser.newContext({
+  const context = await scene.browser.newContext({
     viewport: phone ? PHONE : WIDE,
     colorScheme: scheme,
     hasTouch: phone,
     reducedMotion: "reduce",
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
+    ignoreHTTPSErrors: scene.address.startsWith("https:"),
   });
-  if (who) await logInto(context, hub, cookies, who);
+  if (who) await logInto(context, scene, who);
   const page = await context.newPage();
+  if (script !== undefined) await page.addInitScript(script);
   const complaints: string[] = [];
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
-  await page.goto(hub.url + path);
+  await page.goto(scene.address + path);
   return {
     page,
     complaints,
@@ -120,14 +143,13 @@ async function openView(
 /** The cookie that the login page would have got; a login through the page is a test of its own. */
 async function logInto(
   context: BrowserContext,
-  hub: TestHub,
-  cookies: Map<string, string>,
+  { hub, cookies, address }: Scene,
   who: { readonly email: string; readonly password: string },
 ): Promise<void> {
   const value = cookies.get(who.email) ?? (await sessionCookie(hub.url, who));
   cookies.set(who.email, value);
   await context.addCookies([
-    { name: "logix_session", value, url: `${hub.url}/api/v1`, httpOnly: true, sameSite: "Strict" },
+    { name: "logix_session", value, url: `${address}/api/v1`, httpOnly: true, sameSite: "Strict" },
   ]);
 }
 

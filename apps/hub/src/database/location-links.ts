@@ -86,6 +86,15 @@ export async function sellingPlaces(
   return new Map(rows.map((row) => [row.connection_id, row.location_ids]));
 }
 
+/** The names of the stores that sell from this place and from no other. */
+export async function sellingOnlyFrom(db: Db, accountId: number, locationId: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select c.name from connection_locations l join connections c on c.id = l.connection_id
+    where l.account_id = ${accountId} and c.deleted_at is null
+    group by c.id having bool_and(l.location_id = ${locationId}) order by c.id`.execute(db);
+  return rows.map((row) => row.name);
+}
+
 export async function setSellsFrom(db: Db, scope: Scope, locationIds: readonly number[] | null): Promise<void> {
   await sql`delete from connection_locations where connection_id = ${scope.connectionId}`.execute(db);
   if (locationIds === null) return;

@@ -63,6 +63,7 @@ function describeOrder(order: OrderDetail): string {
     ["Total", totalOf(order)],
     ["Customer", `${order.customer.name} <${order.customer.email}>`],
     ["Placed", order.placed_at],
+    ["Returns", order.returns.map(({ number, status }) => `${number} ${status}`).join(", ") || null],
     ["Waiting", order.outward ? `the store has not been told yet (${order.outward.state})` : null],
   ]);
   const lines = order.line_items.map((line) => [

@@ -7,6 +7,7 @@ import {
   callbackRequestSchema,
 } from "@logix/api/logix-oauth";
 import { problemReplies } from "@logix/api/problem";
+import { HubError } from "@logix/model";
 import { z } from "zod";
 import type { Connector } from "../../connector-kit/contract.ts";
 import type { Authorisations, Authorised } from "../../services/connections/authorisations.ts";
@@ -57,14 +58,20 @@ export function oauthRoutes(
       schema: {
         tags,
         summary: "Where the merchant's browser comes back to",
-        description: "Signed by the platform and good for one use. Leads on to the connection in the dashboard.",
+        description:
+          "Signed by the platform and good for one use. Leads on to the connection in the dashboard; a browser that brings" +
+          " something else is led back to where connecting begins.",
         querystring: callbackQuerySchema,
         response: { 302: z.null(), ...problemReplies },
       },
     },
     async (request, reply) => {
-      const { connection } = await authorisations.complete(platform, given(request.query), null);
-      return reply.redirect(`${publicUrl()}/connections/${connection.public_id}`, 302);
+      const completing = authorisations.complete(platform, given(request.query), null);
+      const path = await completing.then(
+        ({ connection }) => `/connections/${connection.public_id}`,
+        (error: unknown) => wayBack(error, platform, request.headers.accept ?? ""),
+      );
+      return reply.redirect(publicUrl() + path, 302);
     },
   );
 
@@ -85,6 +92,12 @@ export function oauthRoutes(
       return reply.status(done.isNew ? 201 : 200).send(toReply(title, done));
     },
   );
+}
+
+/** Programs get the problem itself; a merchant's browser goes back to the form, which has words for it. */
+function wayBack(error: unknown, platform: string, accept: string): string {
+  if (!(error instanceof HubError) || !accept.includes("text/html")) throw error;
+  return `/connect?${new URLSearchParams({ platform, trouble: error.details.code ?? error.kind })}`;
 }
 
 /** What is signed is what was sent: nothing that is absent may be added to it. */

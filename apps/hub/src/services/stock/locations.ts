@@ -1,6 +1,7 @@
 // The account's places: added, changed, taken out of use. What lies at a place that is out of use is offered nowhere.
 import { HubError } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
+import { sellingOnlyFrom } from "../../database/location-links.ts";
 import {
   countedSkus,
   deleteLocation,
@@ -15,6 +16,8 @@ import {
 } from "../../database/locations.ts";
 import { record } from "../access/audit.ts";
 import { actorOf, type Principal } from "../principal.ts";
+import { locationsNamed } from "../routing/apply-rules.ts";
+import { rulesNow } from "../routing/routing-rules.ts";
 import type { StockWisher } from "./stock-wishes.ts";
 
 export type LocationChange = LocationWrite & { readonly makeDefault?: boolean };
@@ -60,12 +63,13 @@ export function makeLocations(database: Database, wishes: StockWisher) {
           return find(db, accountId, id);
         }),
       ),
-    /** @throws HubError `missing`, `conflict` where goods ever lay there */
+    /** @throws HubError `missing`, `conflict` where goods ever lay there, or rules or a store lean on it */
     remove: (principal: Principal, id: number): Promise<void> =>
       database.asAccount(principal.accountId, async (db) => {
         const held = await find(db, principal.accountId, id);
         if (held.is_default) throw restingDefault();
         if (await wasUsed(db, principal.accountId, id)) throw inUse(held);
+        await refuseWhereNeeded(db, held);
         await deleteLocation(db, principal.accountId, id);
         await record(db, principal, "location.removed", `location:${id}`, { name: held.name });
       }),
@@ -94,6 +98,23 @@ function restingDefault(): HubError {
     code: "location_is_default",
     remedy: "Make another location the default first",
   });
+}
+
+/** Without it the rules would name nobody, and a store that sells from nowhere else would sell from everywhere. */
+async function refuseWhereNeeded(db: Db, { account_id: accountId, id, name }: LocationRow): Promise<void> {
+  const { rules } = await rulesNow(db, accountId);
+  const [rule] = rules.filter((each) => locationsNamed([each]).has(id));
+  if (rule)
+    throw new HubError("conflict", `The rule "${rule.name}" names ${name}`, {
+      code: "location_in_rules",
+      remedy: "Take it out of the rules first",
+    });
+  const [store] = await sellingOnlyFrom(db, accountId, id);
+  if (store)
+    throw new HubError("conflict", `${store} sells from ${name} alone`, {
+      code: "location_sells",
+      remedy: "Let that store sell from another location first",
+    });
 }
 
 function inUse({ name }: LocationRow): HubError {
