@@ -22,6 +22,10 @@ afterAll(() => hub?.close());
 const ROUTES = [
   "POST /session",
   "POST /session/invitation",
+  "POST /session/password",
+  "POST /auth/logout",
+  "PATCH /auth/me",
+  "PATCH /account",
   "GET /events",
   "GET /insights/orders-per-day",
   "GET /insights/connections",

@@ -81,6 +81,41 @@ export const fulfilmentSchema = z
   .meta({ id: "Fulfilment" });
 export type Fulfilment = Readonly<z.infer<typeof fulfilmentSchema>>;
 
+/** `open` is agreed to and on its way; `closed` is done. */
+export const RETURN_STATUSES = ["requested", "open", "declined", "cancelled", "closed"] as const;
+export type ReturnStatus = (typeof RETURN_STATUSES)[number];
+
+export type ReturnLine = {
+  readonly remoteId: string;
+  /** The line of the order; null where the store does not say, as for goods of another order. */
+  readonly lineRemoteId: string | null;
+  readonly sku: string | null;
+  /** A decimal with at most six digits after the point, as text. */
+  readonly quantity: string;
+  /** For people; empty where nobody gave one. */
+  readonly reason: string;
+  /** What the customer or the shop wrote to it. */
+  readonly note: string;
+};
+
+/** Goods of an order that somebody sends back, or asked to. What is paid back for them is a refund of its own. */
+export type OrderReturn = {
+  readonly remoteId: string;
+  /** The number that the store shows to people. */
+  readonly number: string;
+  readonly status: ReturnStatus;
+  /** Why it was declined, where the store says so. */
+  readonly note: string;
+  /** UTC, ISO 8601. */
+  readonly requestedAt: string;
+  /** When the shop agreed to it. */
+  readonly openedAt: string | null;
+  readonly closedAt: string | null;
+  readonly lines: readonly ReturnLine[];
+  /** Refunds of the order that it led to. */
+  readonly refundRemoteIds: readonly string[];
+};
+
 const sums = {
   currency: z.string(),
   totalMinor: z.int(),
@@ -137,6 +172,8 @@ export type Order = {
   readonly shipping: Address;
   readonly lines: readonly OrderLine[];
   readonly refunds: readonly OrderRefund[];
+  /** Absent where the platform has none or does not let us see them: what we hold of them stays. */
+  readonly returns?: readonly OrderReturn[];
   /** Empty where the platform knows a status only. */
   readonly fulfilments: readonly Fulfilment[];
   /** Null where the sale knew one currency only. */

@@ -12,6 +12,7 @@ import { useConnections } from "../shell/store-filter.tsx";
 import { OrderActions } from "./order-actions.tsx";
 import { OrderAddresses } from "./order-addresses.tsx";
 import { OrderLines } from "./order-lines.tsx";
+import { OrderReturns } from "./order-returns.tsx";
 import { OrderRoutingPart } from "./order-routing.tsx";
 import { OrderTimeline } from "./order-timeline.tsx";
 import classes from "./orders.module.css";
@@ -75,6 +76,7 @@ function OrderView({ order }: { readonly order: OrderDetail }) {
         ]}
       />
       <OrderLines order={order} />
+      <OrderReturns order={order} />
       <OrderRoutingPart order={order} />
       <OrderAddresses order={order} />
       <OrderTimeline order={order} />

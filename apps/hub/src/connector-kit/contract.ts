@@ -1,7 +1,7 @@
 // What a connector is. A connector translates and calls; it never retries, waits, limits or logs: that is the engine's.
 import type { Customer, Order, OrderStatus, Product } from "@logix/model";
 import type { ZodType } from "zod";
-import type { CatalogueWriter } from "./catalogue.ts";
+import type { CatalogueWriter, ListingShape } from "./catalogue.ts";
 import type { ExaminationPlan } from "./examination.ts";
 import type { FulfilmentWriter, RefundWriter } from "./fulfilment.ts";
 import type { OAuth2, Tools } from "./oauth2.ts";
@@ -207,8 +207,12 @@ export type Connector<Settings = unknown> = {
   readonly statuses: StatusTables;
   /** Display id of an order, for people: WC-12345. */
   readonly orderPrefix: string;
+  /** Before the id of a product that has no SKU in the store and needs one here; the orders' where nothing is said. */
+  readonly skuPrefix?: string;
   /** Its stores may have a payment service of the platform's own: they offer `payouts`, which are then read. */
   readonly hasPayouts?: boolean;
+  /** What of a product its stores can hold; absent where that is everything that a draft may hold. */
+  readonly listingShape?: ListingShape;
   readonly webhooks: WebhookReader<Settings>;
   /** The base address of the store within the settings, in the spelling that identifies it (see X28). */
   storeAddress(settings: Settings): string;
@@ -239,6 +243,13 @@ export type StoreLocation = {
   readonly city: string;
 };
 
+/** Null: the store does not say. */
+export type StoreTotals = {
+  readonly orders: number | null;
+  readonly products: number | null;
+  readonly customers: number | null;
+};
+
 /** The merchant's store as opened by its connector. Every call resolves, or throws a HubError of a kind. */
 export type Store = {
   authenticate(): Promise<StoreInfo>;
@@ -260,6 +271,8 @@ export type Store = {
   readonly locations?: { list(): Promise<readonly StoreLocation[]> };
   readonly payouts?: PayoutReader;
   readonly customers?: { sync(filter: CustomerFilter, resume?: Checkpoint): AsyncIterable<Page<Customer>> };
+  /** How much there is, where its lists come without a total. */
+  totals?(): Promise<StoreTotals>;
   /** Compared with what we hold, so that we know that both sides are the same. */
   readonly index?: StoreIndex;
   settings?(): Promise<StoreSettings>;

@@ -1,6 +1,7 @@
 // What people asked for, and the taking out of persons from what we hold. Sums, items and dates stay: the books need them.
 import { type Selectable, sql } from "kysely";
 import type { Db } from "./database.ts";
+import { forgetReturnNotes } from "./returns-write.ts";
 import type { Tables } from "./tables.ts";
 
 export type PrivacyRequestRow = Selectable<Tables["privacy_requests"]> & { readonly connection_public_id: string };
@@ -109,10 +110,14 @@ const WITHOUT_PERSON = sql`customer_name = '', customer_email = '', customer_not
   billing = billing || ${NOWHERE}, shipping = shipping || ${NOWHERE}, raw = '{}'`;
 
 export async function eraseOrders(db: Db, connectionId: number, persons: Persons): Promise<readonly string[]> {
-  const { rows } = await sql<{ remote_id: string }>`
+  const { rows } = await sql<{ id: number; remote_id: string }>`
     update orders set ${WITHOUT_PERSON}, erased_at = clock_timestamp(), updated_at = clock_timestamp()
     where connection_id = ${connectionId} and erased_at is null and ${ordersOf(persons)}
-    returning remote_id`.execute(db);
+    returning id, remote_id`.execute(db);
+  await forgetReturnNotes(
+    db,
+    rows.map((row) => row.id),
+  );
   return rows.map((row) => row.remote_id);
 }
 
@@ -182,7 +187,11 @@ export async function dataOf(
   const orders = await sql<object>`
     select number, status, currency, total_minor, customer_name, customer_email, billing, shipping, customer_note, placed_at,
       (select jsonb_agg(jsonb_build_object('sku', sku, 'name', name, 'quantity', quantity::text, 'total_minor', total_minor) order by position)
-        from order_lines where order_id = orders.id) as line_items
+        from order_lines where order_id = orders.id) as line_items,
+      (select jsonb_agg(jsonb_build_object('number', r.number, 'status', r.status, 'note', r.note, 'line_items',
+          (select jsonb_agg(jsonb_build_object('sku', l.sku, 'quantity', l.quantity::text, 'reason', l.reason, 'note', l.note) order by l.position)
+            from order_return_lines l where l.return_id = r.id)) order by r.id)
+        from order_returns r where r.order_id = orders.id) as returns
     from orders where connection_id = ${connectionId} and ${ordersOf(persons)} order by placed_at`.execute(db);
   const customers = persons.everybody
     ? { rows: [] }

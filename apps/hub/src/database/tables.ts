@@ -7,6 +7,7 @@ import type { LocationTables } from "./location-tables.ts";
 import type { PayoutTables } from "./payout-tables.ts";
 import type { PersonTables } from "./person-tables.ts";
 import type { ReconcileTables } from "./reconcile-tables.ts";
+import type { ReturnTables } from "./return-tables.ts";
 import type { WorkTables } from "./work-tables.ts";
 
 type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -20,6 +21,7 @@ export type Tables = AlertTables &
   PayoutTables &
   PersonTables &
   ReconcileTables &
+  ReturnTables &
   WorkTables & {
     accounts: { id: GeneratedAlways<number>; name: string; created_at: Stamp };
     users: {
@@ -37,6 +39,7 @@ export type Tables = AlertTables &
       disabled_at: NullableStamp;
       tokens_valid_from: Stamp;
     };
+    ended_logins: { login_id: string; account_id: number; user_id: number; expires_at: Stamp };
     api_tokens: {
       id: GeneratedAlways<number>;
       account_id: number;

@@ -1,5 +1,5 @@
 // Orders of all stores in one form.
-import { LINE_KINDS, orderStatusSchema } from "@logix/model";
+import { LINE_KINDS, orderStatusSchema, RETURN_STATUSES } from "@logix/model";
 import { z } from "zod";
 import { addressExample, postalAddressSchema } from "./addresses.ts";
 import { connectionFilter, ofConnection } from "./ids.ts";
@@ -179,8 +179,57 @@ const historyExample = {
   note: null,
 };
 
+const returnSchema = z
+  .object({
+    remote_id: z.string().meta({ description: "The store's own id." }),
+    number: z.string().meta({ description: "The number that the store shows to people." }),
+    status: z.enum(RETURN_STATUSES).meta({
+      description:
+        "`requested`: somebody asked. `open`: the store agreed, the goods are on their way. `declined` and `cancelled`: nothing " +
+        "comes back. `closed`: done.",
+    }),
+    note: z.string().meta({ description: "Why it was declined, where the store says so." }),
+    requested_at: stampSchema,
+    opened_at: stampSchema.nullable().meta({ description: "When the store agreed to it." }),
+    closed_at: stampSchema.nullable(),
+    line_items: z.array(
+      z.object({
+        remote_id: z.string(),
+        line_remote_id: z
+          .string()
+          .nullable()
+          .meta({ description: "The order's line item, where the store says which." }),
+        sku: z.string().nullable(),
+        quantity: lineShare.quantity,
+        reason: z.string().meta({ description: "For people; empty where nobody gave one.", example: "Size too small" }),
+        note: z.string().meta({ description: "What the customer or the store wrote to it." }),
+      }),
+    ),
+    refund_remote_ids: z.array(z.string()).meta({ description: "Those of the order's `refunds` that it led to." }),
+  })
+  .meta({ id: "Return" });
+
+const returnExample = {
+  remote_id: "3547267221",
+  number: "1001-R1",
+  status: "open" as const,
+  note: "",
+  requested_at: "2026-11-21T08:00:00Z",
+  opened_at: "2026-11-21T09:30:00Z",
+  closed_at: null,
+  line_items: [
+    { remote_id: "1", line_remote_id: "1", sku: "MUG-BLUE", quantity: "1", reason: "Color", note: "Looked greener" },
+  ],
+  refund_remote_ids: [],
+};
+
 export const orderDetailSchema = orderSchema
   .extend({
+    returns: z.array(returnSchema).meta({
+      description:
+        "What customers send back or ask to, oldest first. What is paid back for it stands in `refunds`. Empty where the platform " +
+        "has none, or the merchant did not agree to show them.",
+    }),
     history: z.array(
       z.object({
         at: stampSchema,
@@ -205,7 +254,10 @@ export const orderDetailSchema = orderSchema
       .nullable()
       .meta({ description: "A status that the store has not been told yet; null where nothing is owed." }),
   })
-  .meta({ id: "OrderDetail", example: { ...orderExample, history: [historyExample], outward: null } });
+  .meta({
+    id: "OrderDetail",
+    example: { ...orderExample, returns: [returnExample], history: [historyExample], outward: null },
+  });
 export type OrderDetail = z.infer<typeof orderDetailSchema>;
 
 export const orderQuerySchema = pageQuerySchema

@@ -11,8 +11,8 @@ export type Behaviour = {
   /** What to do about it, for whoever writes the connector. */
   readonly help: string;
   readonly size?: Partial<StageSize>;
-  /** For which port it is meant; a store without it need not do it. */
-  readonly port?: (store: Store) => unknown;
+  /** For which port it is meant, or for what of the platform; a store without it need not do it. */
+  readonly port?: (store: Store, stage: Stage) => unknown;
   run(trial: Trial): Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export async function tryOut(connector: Connector, openStage: OpenStage, behavio
   try {
     stage = await openStage({ orders: 6, goods: 6, ...behaviour.size });
     const trial = await trialOn(connector, stage);
-    if (behaviour.port && !behaviour.port(trial.store)) return null;
+    if (behaviour.port && !behaviour.port(trial.store, stage)) return null;
     await behaviour.run(trial);
     refuseUnknownBuckets(trial);
     return true;

@@ -15,6 +15,30 @@ const wish: FulfilmentWish = {
 
 export const ports: readonly Behaviour[] = [
   {
+    name: "a return comes in with its order, once and however the order is read, and its end is seen",
+    help: "Give an order its `returns`; leave them out where the platform has none or we may not see them.",
+    port: (_, stage) => stage.returns,
+    async run(trial) {
+      const { store, stage } = trial;
+      const id = await stage.placeOrder();
+      expect((await orderOf(trial, id)).returns).toEqual([]);
+      const opened = (await stage.returns?.open(id)) ?? "";
+      const { returns, lines } = await orderOf(trial, id);
+      expect(returns).toMatchObject([{ remoteId: opened, status: "open", closedAt: null }]);
+      const back = returns?.[0]?.lines ?? [];
+      expect(back).not.toEqual([]);
+      for (const { lineRemoteId, sku } of back)
+        expect(lines.find(({ remoteId }) => remoteId === lineRemoteId)).toMatchObject({ sku });
+      await stage.returns?.close(opened);
+      const closed = (await orderOf(trial, id)).returns;
+      expect(closed).toMatchObject([{ remoteId: opened, status: "closed", closedAt: expect.any(String) }]);
+      const since = new Date(Date.now() - 60_000);
+      const pages = await Array.fromAsync(store.syncOrders({ since }));
+      const listed = pages.flatMap(({ records }) => records).find(({ record }) => record.remoteId === id);
+      expect(listed?.record.returns).toEqual(closed);
+    },
+  },
+  {
     name: "an order is sent once: the same wish again is `skipped`, and an order that is not there is `missing`",
     help: "`fulfil` looks for what was sent under this wish before it sends anything.",
     port: (store) => store.fulfilment,
@@ -76,6 +100,17 @@ export const ports: readonly Behaviour[] = [
           places.map(({ remoteId }) => remoteId),
         ),
       ).toEqual([]);
+    },
+  },
+  {
+    name: "as many orders are told as there are, and one more once one is placed",
+    help: "`totals` asks the store for numbers and reads nothing; null where it does not say.",
+    port: (store) => store.totals,
+    async run({ store, stage }) {
+      const before = new Set(await stage.orders()).size;
+      expect((await store.totals?.())?.orders).toBe(before);
+      await stage.placeOrder();
+      expect((await store.totals?.())?.orders).toBe(before + 1);
     },
   },
   {

@@ -22,6 +22,8 @@ export function checkOrder({ record, raw }: Seen<Order>): void {
   for (const { quantity } of record.lines) expect(quantity).toMatch(DECIMAL);
   const sum = record.lines.reduce((total, line) => total + line.totalMinor + line.taxMinor, 0);
   expect([`the lines of order ${record.number}`, sum]).toEqual([`the lines of order ${record.number}`, totalMinor]);
+  for (const { requestedAt, openedAt, closedAt } of record.returns ?? [])
+    for (const moment of [requestedAt, openedAt, closedAt]) if (moment !== null) expect(moment).toMatch(UTC);
   for (const address of [record.billing, record.shipping]) expect(address.country).toMatch(/^([A-Z]{2})?$/);
 }
 

@@ -40,6 +40,11 @@ export type Stage = {
   moveOrder(id: RemoteId): MaybePromise<void>;
   /** For good. */
   deleteOrder(id: RemoteId): MaybePromise<void>;
+  /** Where the platform has returns as things of their own: all of an order is sent and comes back, and at last it is done. */
+  readonly returns?: {
+    open(order: RemoteId): MaybePromise<RemoteId>;
+    close(id: RemoteId): MaybePromise<void>;
+  };
   addGood(sku: string): MaybePromise<Good>;
   /** For good. */
   removeGood(good: Good): MaybePromise<void>;

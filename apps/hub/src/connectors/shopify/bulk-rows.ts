@@ -48,12 +48,14 @@ export function readBulkRows(
 const NO_MORE = { hasNextPage: false };
 
 /** The order as a single read would show it; null where the file cannot show all of it. */
-export function wholeRow({ root, lines }: BulkRow): unknown {
+export function wholeRow({ root, lines }: BulkRow, tellsReturns: boolean): unknown {
   const order = rootSchema.safeParse(root).data;
-  const goods = z.array(lineSchema).safeParse(lines).data;
+  const returns = lines.filter(isReturn);
+  const goods = z.array(lineSchema).safeParse(lines.filter((line) => !isReturn(line))).data;
   // What is no order at all is handed on, to be told as unreadable.
   if (!order || !goods) return root;
-  if (order.refunds.length > 0 || !isOneParcel(order, goods) || !isOneShipping(order)) return null;
+  if (order.refunds.length > 0 || returns.length > 0 || !isOneParcel(order, goods) || !isOneShipping(order))
+    return null;
   const fulfilled = goods.map(({ id, quantity }) => ({ quantity, lineItem: { id } }));
   return {
     ...order,
@@ -63,7 +65,12 @@ export function wholeRow({ root, lines }: BulkRow): unknown {
       ...parcel,
       fulfillmentLineItems: { nodes: fulfilled, pageInfo: NO_MORE },
     })),
+    ...(tellsReturns && { firstReturn: { nodes: [] } }),
   };
+}
+
+function isReturn(line: unknown): boolean {
+  return rowSchema.safeParse(line).data?.id.includes("/Return/") === true;
 }
 
 type Root = z.infer<typeof rootSchema>;

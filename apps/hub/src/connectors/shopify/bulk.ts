@@ -3,9 +3,10 @@
 import { HubError, type Order } from "@logix/model";
 import { z } from "zod";
 import type { Checkpoint, Page, Seen, Unreadable } from "../../connector-kit/contract.ts";
-import { readBulkRows, wholeRow } from "./bulk-rows.ts";
+import { type BulkRow, readBulkRows, wholeRow } from "./bulk-rows.ts";
 import { document, mutation, type ShopifyClient } from "./client.ts";
 import { refuseUserErrors, userErrorsSchema } from "./failures.ts";
+import { isGranted } from "./granted.ts";
 import { tailOf } from "./ids.ts";
 import { contentOf } from "./lists.ts";
 import { BAG, type MoneyKind } from "./money.ts";
@@ -13,15 +14,18 @@ import { ordersAgain, readOrder } from "./order-reading.ts";
 import { LINE, ORDER_ITSELF, PARCEL_ITSELF } from "./order-schemas.ts";
 
 // A bulk query knows no list within a list, and only lists of things that have an id of their own.
-export const BULK_ORDERS = `{
+const bulkOrders = (more: string) => `{
   orders(sortKey: ID) { edges { node {
     ${ORDER_ITSELF}
     shippingLine { id title originalPriceSet ${BAG} discountedPriceSet ${BAG} taxLines { priceSet ${BAG} } }
     refunds { id }
     fulfillments { ${PARCEL_ITSELF} }
     lineItems { edges { node ${LINE} } }
+    ${more}
   } } }
 }`;
+export const BULK_ORDERS = bulkOrders("");
+export const BULK_ORDERS_AND_RETURNS = bulkOrders("returns { edges { node { id } } }");
 
 const operationSchema = z.object({
   id: z.string(),
@@ -56,7 +60,13 @@ const SLICE_BYTES = 2 * 1024 * 1024;
 /** One order with its lines must fit. */
 const MOST_SLICE_BYTES = 32 * 1024 * 1024;
 
-type Position = { readonly operation: string; readonly offset: number; readonly starts: number };
+type Position = {
+  readonly operation: string;
+  readonly offset: number;
+  readonly starts: number;
+  /** The file tells which orders have returns. */
+  readonly returns: boolean;
+};
 
 export async function* bulkPages(
   client: ShopifyClient,
@@ -83,15 +93,20 @@ function positionOf(resume: Checkpoint | undefined): Position {
     operation: typeof resume?.operation === "string" ? resume.operation : "",
     offset: Number(resume?.offset ?? 0),
     starts: Number(resume?.starts ?? 0),
+    returns: resume?.returns === true,
   };
 }
 
 async function start(client: ShopifyClient, starts: number): Promise<Page<Order>> {
-  const { bulkOperationRunQuery: started } = await client.ask(START_BULK, { query: BULK_ORDERS });
+  // A file with something that the app may not see fails as a whole, and only after a while.
+  const returns = await isGranted(client, "read_returns");
+  const query = returns ? BULK_ORDERS_AND_RETURNS : BULK_ORDERS;
+  const { bulkOperationRunQuery: started } = await client.ask(START_BULK, { query });
   if (started.userErrors.some(({ code }) => code === "OPERATION_IN_PROGRESS"))
-    return waiting({ operation: "", offset: 0, starts }, BUSY_AGAIN_MS);
+    return waiting({ operation: "", offset: 0, starts, returns }, BUSY_AGAIN_MS);
   refuseUserErrors(started.userErrors);
-  return waiting({ operation: started.bulkOperation?.id ?? "", offset: 0, starts: starts + 1 }, LOOK_AGAIN_MS);
+  const operation = started.bulkOperation?.id ?? "";
+  return waiting({ operation, offset: 0, starts: starts + 1, returns }, LOOK_AGAIN_MS);
 }
 
 function waiting(checkpoint: Position, comeAgainAfterMs: number): Page<Order> {
@@ -111,7 +126,7 @@ async function* filePages(
   client: ShopifyClient,
   money: MoneyKind,
   { url, total, sliceBytes }: { readonly url: string; readonly total: number; readonly sliceBytes: number },
-  { operation, offset: from, starts }: Position,
+  { offset: from, ...position }: Position,
 ): AsyncGenerator<Page<Order>> {
   let offset = from;
   let bytes = sliceBytes;
@@ -124,8 +139,8 @@ async function* filePages(
       continue;
     }
     offset += usedBytes;
-    const content = contentOf(await ordersOf(client, money, rows));
-    yield { ...content, checkpoint: { operation, offset, starts }, total };
+    const content = contentOf(await ordersOf(client, money, rows, position.returns));
+    yield { ...content, checkpoint: { ...position, offset }, total };
     if (slice.isLast) return;
   }
 }
@@ -149,9 +164,10 @@ function unreadableFile(why: string): HubError {
 async function ordersOf(
   client: ShopifyClient,
   money: MoneyKind,
-  rows: ReturnType<typeof readBulkRows>["rows"],
+  rows: readonly BulkRow[],
+  tellsReturns: boolean,
 ): Promise<(Seen<Order> | Unreadable)[]> {
-  const found = rows.map((row) => ({ row, whole: wholeRow(row) }));
+  const found = rows.map((row) => ({ row, whole: wholeRow(row, tellsReturns) }));
   const short = found.filter(({ whole }) => whole === null).map(({ row }) => tailOf(row.id));
   const again = short.length === 0 ? new Map() : await ordersAgain(client, money, short);
   return found.flatMap(({ row, whole }) => {

@@ -86,8 +86,19 @@ export function graphFailure(errors: GraphErrors, now: Date): HubError {
   return new HubError("refused", message, { code: "store_refused", remote });
 }
 
+const SCOPE_MISSING = "scope_missing";
 function scopeMissing(message: string, remote: ErrorDetails["remote"]): HubError {
-  return new HubError("refused", message, { code: "scope_missing", remedy: RECONNECT, remote });
+  return new HubError("refused", message, { code: SCOPE_MISSING, remedy: RECONNECT, remote });
+}
+
+/** Null where the merchant has not agreed to it: what an app may see, the shop says with each answer. */
+export async function ifAllowed<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof HubError && error.details.code === SCOPE_MISSING) return null;
+    throw error;
+  }
 }
 
 export const userErrorsSchema = z.array(

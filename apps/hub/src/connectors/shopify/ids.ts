@@ -3,6 +3,7 @@ import type { RemoteId } from "../../connector-kit/contract.ts";
 
 type GidType =
   | "Order"
+  | "Return"
   | "LineItem"
   | "Product"
   | "ProductVariant"
@@ -17,6 +18,9 @@ type GidType =
 const VARIANT = "variant/";
 /** Only in deliveries of stock, which name neither product nor variant. */
 const INVENTORY_ITEM = "inventory-item/";
+
+/** Only in deliveries about returns, some of which do not name their order. */
+const RETURN = "return/";
 
 export function gid(type: GidType, id: RemoteId): string {
   return `gid://shopify/${type}/${id}`;
@@ -41,4 +45,14 @@ export function goodsGid(id: RemoteId): string | null {
 
 export function isNumber(id: RemoteId): boolean {
   return /^\d+$/.test(id);
+}
+
+export function returnHint(id: RemoteId): RemoteId {
+  return RETURN + id;
+}
+
+/** The number in a hint of that kind; null for what is none. */
+export function returnNumber(id: RemoteId): string | null {
+  const number = id.startsWith(RETURN) ? tailOf(id) : "";
+  return isNumber(number) ? number : null;
 }

@@ -7,6 +7,7 @@ import { type MoneyKind, minorOf, type Side } from "./money.ts";
 import type { ShopifyAddress, ShopifyOrder, ShopifyParcel, ShopifyRefund } from "./order-schemas.ts";
 import { linesOf, sumsOf } from "./order-sums.ts";
 import { reasonIn } from "./refund-plan.ts";
+import { toReturn } from "./return-mapping.ts";
 import { statusOf, statusTables } from "./status.ts";
 
 export function toOrder(order: ShopifyOrder, chosen: MoneyKind): Order {
@@ -30,6 +31,7 @@ export function toOrder(order: ShopifyOrder, chosen: MoneyKind): Order {
     shipping: toAddress(order.shippingAddress, null),
     lines: [...lines],
     refunds,
+    returns: order.returns?.map(toReturn) ?? (order.firstReturn && []),
     fulfilments: order.fulfillments.map(toFulfilment),
     otherMoney: otherMoneyOf(order, chosen),
     placedAt: order.processedAt,

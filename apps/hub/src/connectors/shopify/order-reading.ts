@@ -3,7 +3,8 @@ import type { Order } from "@logix/model";
 import { z } from "zod";
 import type { Gone, RemoteId, Seen, Unreadable } from "../../connector-kit/contract.ts";
 import { document, documentByIds, type ShopifyClient } from "./client.ts";
-import { gid, isNumber, tailOf } from "./ids.ts";
+import { ifAllowed } from "./failures.ts";
+import { gid, isNumber, returnNumber, tailOf } from "./ids.ts";
 import { allNodes, demand, GONE, inAffordableChunks, readRow } from "./lists.ts";
 import type { MoneyKind } from "./money.ts";
 import { toOrder } from "./order-mapping.ts";
@@ -18,10 +19,11 @@ import {
   SHIPPING_LINE,
   type ShopifyOrder,
 } from "./order-schemas.ts";
+import { ordersOfReturns, returnsOf } from "./returns.ts";
 
 const PAGE = "pageInfo { hasNextPage endCursor }";
-const ORDER = `{
-  ${ORDER_ITSELF}
+const orderWith = (more: string) => `{
+  ${ORDER_ITSELF} ${more}
   lineItems(first: 25) { nodes ${LINE} ${PAGE} }
   shippingLines(first: 5) { nodes ${SHIPPING_LINE} ${PAGE} }
   refunds(first: 50) {
@@ -34,11 +36,14 @@ const ORDER = `{
 /** About 250 points each, of 1000 that one question may cost: https://shopify.dev/docs/api/usage/limits. */
 const ORDERS_AT_ONCE = 3;
 
-export const ORDERS_BY_ID = documentByIds(
-  `query Orders($ids: [ID!]!) { nodes(ids: $ids) { ... on Order ${ORDER} } }`,
-  z.object({ nodes: z.array(z.unknown()) }),
-  250,
-);
+const ordersById = (more: string) =>
+  documentByIds(
+    `query Orders($ids: [ID!]!) { nodes(ids: $ids) { ... on Order ${orderWith(more)} } }`,
+    z.object({ nodes: z.array(z.unknown()) }),
+    250,
+  );
+export const ORDERS_BY_ID = ordersById("");
+export const ORDERS_AND_RETURNS_BY_ID = ordersById("firstReturn: returns(first: 1) { nodes { id } }");
 
 function restOf(type: string, list: string, node: string) {
   return document(
@@ -62,13 +67,29 @@ export const REACH = document(
   4,
 );
 
+/** By their numbers, or by hints of their returns. */
 export async function ordersAgain(
   client: ShopifyClient,
   money: MoneyKind,
   ids: readonly RemoteId[],
 ): Promise<ReadonlyMap<RemoteId, Seen<Order> | Unreadable | Gone>> {
+  const owners = await ordersOfReturns(
+    client,
+    ids.filter((id) => returnNumber(id) !== null),
+  );
+  const orderOf = (id: RemoteId) => owners.get(id) ?? id;
+  const found = await byNumbers(client, money, [...new Set(ids.map(orderOf))]);
+  return new Map(ids.map((id) => [id, found.get(orderOf(id)) ?? GONE]));
+}
+
+async function byNumbers(
+  client: ShopifyClient,
+  money: MoneyKind,
+  ids: readonly RemoteId[],
+): Promise<ReadonlyMap<RemoteId, Seen<Order> | Unreadable | Gone>> {
+  const ask = orderQuestion(client);
   const rows = await inAffordableChunks(ids.filter(isNumber), ORDERS_AT_ONCE, async (some) => {
-    const { nodes } = await client.ask(ORDERS_BY_ID, { ids: some.map((id) => gid("Order", id)) });
+    const nodes = await ask(some.map((id) => gid("Order", id)));
     return some.map((id, index) => ({ id, row: nodes[index] ?? null }));
   });
   const found = new Map<RemoteId, Seen<Order> | Unreadable | Gone>();
@@ -76,6 +97,17 @@ export async function ordersAgain(
   const absent = ids.filter((id) => !found.has(id));
   if (absent.length > 0) for (const [id, why] of await explain(client, absent)) found.set(id, why);
   return found;
+}
+
+/** Returns need a scope of their own. Where the merchant has not agreed to it, orders are read without them. */
+function orderQuestion(client: ShopifyClient) {
+  let wanted = ORDERS_AND_RETURNS_BY_ID;
+  return async (ids: readonly string[]): Promise<readonly unknown[]> => {
+    const answer = await ifAllowed(client.ask(wanted, { ids }));
+    if (answer) return answer.nodes;
+    wanted = ORDERS_BY_ID;
+    return (await client.ask(wanted, { ids })).nodes;
+  };
 }
 
 export async function orderAgain(client: ShopifyClient, money: MoneyKind, id: RemoteId): Promise<Seen<Order>> {
@@ -90,7 +122,13 @@ type List = { readonly nodes: readonly unknown[]; readonly pageInfo: z.infer<typ
 
 async function whole(client: ShopifyClient, row: unknown): Promise<unknown> {
   const order = orderSchema.safeParse(row).data;
-  if (!order || !isLong(order)) return row;
+  if (!order) return row;
+  const hasReturns = order.firstReturn !== undefined && order.firstReturn.nodes.length > 0;
+  if (!hasReturns) return isLong(order) ? withRests(client, order) : row;
+  return { ...(await withRests(client, order)), returns: await returnsOf(client, order.id) };
+}
+
+async function withRests(client: ShopifyClient, order: ShopifyOrder): Promise<object> {
   const rest = async (what: typeof REST_OF_LINES, id: string, list: List) => ({
     ...list,
     nodes: list.pageInfo.hasNextPage

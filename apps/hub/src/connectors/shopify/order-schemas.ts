@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { moment } from "./moment.ts";
 import { BAG, bagSchema } from "./money.ts";
+import { returnSchema } from "./return-mapping.ts";
 
 const ADDRESS = "{ firstName lastName company address1 address2 city province provinceCode zip countryCodeV2 phone }";
 
@@ -135,6 +136,10 @@ export const orderSchema = z.object({
   shippingLines: listOf(shippingLineSchema),
   refunds: z.array(refundSchema),
   fulfillments: z.array(parcelSchema),
+  /** Whether there are any; absent where the shop does not let us see them. */
+  firstReturn: z.object({ nodes: z.array(linkSchema) }).optional(),
+  /** Asked for by themselves where there are any. */
+  returns: z.array(returnSchema).optional(),
 });
 
 export type ShopifyAddress = z.infer<typeof addressSchema>;

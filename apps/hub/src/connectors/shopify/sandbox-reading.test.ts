@@ -19,6 +19,16 @@ test("the shop says who it is, and what is missing", async () => {
   expect(poor.warnings.join()).toContain("write_inventory");
 });
 
+test("it is said how much there is, as far as we may see it, without reading any of it", async () => {
+  const { open, shop, http } = await aShop({ products: 10, customers: 5 });
+  for (let count = 0; count < 3; count += 1) shop.control.placeOrder({});
+  const expected = { orders: 3, products: shop.control.products().length, customers: shop.control.customers().length };
+  expect(await open().totals?.()).toEqual(expected);
+  expect(http.asked.map(({ body }) => String(body)).join()).not.toMatch(/bulkOperation|nodes/);
+  shop.control.grantScopes(["read_orders", "read_products"]);
+  expect(await open().totals?.()).toEqual({ ...expected, customers: null });
+});
+
 test("all orders come by a file and are the same as read one by one", async () => {
   // The clock stands: an order must not pass out of sight, 60 days old, between two looks.
   const at = new Date();

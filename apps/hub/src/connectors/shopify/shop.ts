@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { StoreInfo, StoreLocation } from "../../connector-kit/contract.ts";
 import type { StoreSettings } from "../../connector-kit/store-index.ts";
 import { API_VERSION, document, type ShopifyClient } from "./client.ts";
+import { holds } from "./granted.ts";
 import { tailOf } from "./ids.ts";
 import { allNodes } from "./lists.ts";
 import { SCOPES } from "./oauth.ts";
@@ -51,7 +52,7 @@ export const LOCATIONS = document(
 export async function authenticate(client: ShopifyClient): Promise<StoreInfo> {
   const { shop, currentAppInstallation: app } = await client.ask(SHOP);
   const granted = new Set(app.accessScopes.map(({ handle }) => handle));
-  const missing = SCOPES.filter((scope) => !isGranted(granted, scope));
+  const missing = SCOPES.filter((scope) => !holds(granted, scope));
   return {
     name: shop.name,
     platformVersion: `Admin API ${API_VERSION.id}`,
@@ -62,11 +63,6 @@ export async function authenticate(client: ShopifyClient): Promise<StoreInfo> {
     warnings: warningsOf(missing, granted),
     findings: { shopDomain: shop.myshopifyDomain },
   };
-}
-
-/** A scope to write holds that to read. */
-function isGranted(granted: ReadonlySet<string>, scope: string): boolean {
-  return granted.has(scope) || granted.has(scope.replace(/^read_/, "write_"));
 }
 
 function warningsOf(missing: readonly string[], granted: ReadonlySet<string>): string[] {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { RemoteId, Subscription, Topic } from "../../connector-kit/contract.ts";
 import { API_VERSION, document, mutation, type ShopifyClient } from "./client.ts";
 import { refuseUserErrors, userErrorsSchema } from "./failures.ts";
+import { isGranted } from "./granted.ts";
 import { gid, tailOf } from "./ids.ts";
 import { allNodes } from "./lists.ts";
 import { pageInfoSchema } from "./order-schemas.ts";
@@ -49,8 +50,16 @@ export async function setupWebhooks(
   refuseUnknown(topics);
   const ours = (await readHooks(client)).filter(({ uri }) => URL.parse(uri)?.href === deliveryUrl.href);
   const subscriptions: Subscription[] = [];
-  for (const topic of new Set(topics)) subscriptions.push(await settle(client, topic, deliveryUrl, ours));
+  for (const topic of await heard(client, new Set(topics)))
+    subscriptions.push(await settle(client, topic, deliveryUrl, ours));
   return subscriptions;
+}
+
+/** Those of returns need a scope of their own; a merchant who has not agreed to it gets the others. */
+async function heard(client: ShopifyClient, topics: ReadonlySet<Topic>): Promise<readonly Topic[]> {
+  const others = [...topics].filter((topic) => !topic.startsWith("RETURNS_"));
+  if (others.length === topics.size || (await isGranted(client, "read_returns"))) return [...topics];
+  return others;
 }
 
 /** One that leaves out fields, filters, or speaks an older version is made anew: a subscription keeps the version it was made with. */

@@ -13,6 +13,7 @@ import {
 import { z } from "zod";
 import type { OwedStatusRow } from "../../database/order-detail.ts";
 import type { HistoryRow, LineRow, OrderRow } from "../../database/orders-read.ts";
+import type { ReturnRow } from "../../database/returns-read.ts";
 import type { OrderDetail, OrderView } from "../../services/orders/orders.ts";
 import { toPostalAddress } from "./address-reply.ts";
 import { plainDecimal } from "./decimal.ts";
@@ -49,8 +50,13 @@ export function toOrder({ order, lines, displayNumber }: OrderView): Order {
   };
 }
 
-export function toOrderDetail({ history, owed, ...view }: OrderDetail): OrderDetailReply {
-  return { ...toOrder(view), history: history.map(toHistoryEntry), outward: owed && toOutward(owed) };
+export function toOrderDetail({ returns, history, owed, ...view }: OrderDetail): OrderDetailReply {
+  return {
+    ...toOrder(view),
+    returns: returns.map(toReturn),
+    history: history.map(toHistoryEntry),
+    outward: owed && toOutward(owed),
+  };
 }
 
 function amountsOf(order: OrderRow) {
@@ -108,6 +114,27 @@ function toFulfilment(fulfilment: Fulfilment): Order["fulfilments"][number] {
     line_items: lines.map(({ lineRemoteId, quantity }) => ({ line_remote_id: lineRemoteId, quantity })),
     trackings: [...trackings],
     fulfilled_at: fulfilledAt,
+  };
+}
+
+function toReturn(found: ReturnRow): OrderDetailReply["returns"][number] {
+  return {
+    remote_id: found.remote_id,
+    number: found.number,
+    status: found.status,
+    note: found.note,
+    requested_at: found.requested_at.toISOString(),
+    opened_at: found.opened_at?.toISOString() ?? null,
+    closed_at: found.closed_at?.toISOString() ?? null,
+    line_items: found.lines.map(({ remote_id, line_remote_id, sku, quantity, reason, note }) => ({
+      remote_id,
+      line_remote_id,
+      sku,
+      quantity: plainDecimal(quantity),
+      reason,
+      note,
+    })),
+    refund_remote_ids: found.refund_remote_ids,
   };
 }
 

@@ -1,6 +1,6 @@
 // What connecting a store will do, told before it is done: how much will be read, and which numbers the store would be told.
 import { fromMillionths, isHubError, type Product } from "@logix/model";
-import type { Page, Store } from "../../connector-kit/contract.ts";
+import type { Page, Store, StoreTotals } from "../../connector-kit/contract.ts";
 import type { Database } from "../../database/database.ts";
 import { availabilityOf, listLevels } from "../../database/stock-ledger.ts";
 import type { Principal } from "../principal.ts";
@@ -64,15 +64,20 @@ export function makeConnectionPreview(database: Database, stores: Stores) {
       const store = stores.open(connection, "request");
       const skus = await countedSkus(accountId);
       const looked = skus.slice(0, MOST_SKUS);
-      const [orders, products, customers, stock] = await Promise.all([
-        totalOf(store.syncOrders({ pageSize: 1 })),
-        totalOf(store.syncProducts({ pageSize: 1 })),
-        store.customers ? totalOf(store.customers.sync({ pageSize: 1 })) : null,
-        compare(accountId, store, looked),
-      ]);
-      return { orders, products, customers, stock, compared: looked.length, complete: looked.length === skus.length };
+      const [totals, stock] = await Promise.all([totalsOf(store), compare(accountId, store, looked)]);
+      return { ...totals, stock, compared: looked.length, complete: looked.length === skus.length };
     },
   };
+}
+
+async function totalsOf(store: Store): Promise<StoreTotals> {
+  if (store.totals) return store.totals();
+  const [orders, products, customers] = await Promise.all([
+    totalOf(store.syncOrders({ pageSize: 1 })),
+    totalOf(store.syncProducts({ pageSize: 1 })),
+    store.customers ? totalOf(store.customers.sync({ pageSize: 1 })) : null,
+  ]);
+  return { orders, products, customers };
 }
 
 /** As the first page tells it; a store that is still preparing its list tells nothing yet. */

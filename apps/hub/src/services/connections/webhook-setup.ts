@@ -25,8 +25,13 @@ export function makeWebhookSetup(database: Database, stores: Stores, publicUrl: 
       if (unknown.length > 0) throw unknownTopics(unknown, connection);
       const made = await stores.open(connection, "request").setupWebhooks(topics, new URL(deliveryUrl));
       await database.asAccount(principal.accountId, async (db) => {
-        // From now on they are looked after: see the webhook watch.
-        await wishWebhooks(db, connection, deliveryUrl, topics);
+        // From now on they are looked after: see the webhook watch. What the store does not let us hear is not made, and not missed.
+        await wishWebhooks(
+          db,
+          connection,
+          deliveryUrl,
+          made.map(({ topic }) => topic),
+        );
         await record(db, principal, "connection.webhooks_set_up", `connection:${connection.publicId}`, {
           topics: [...topics],
           delivery_url: deliveryUrl,

@@ -20,6 +20,7 @@ import type { Connection } from "../connections/stores.ts";
 import { newestOfEach } from "../sync/newest.ts";
 import type { Rereads } from "../sync/rereads.ts";
 import { decideOnOrder, type News, type OrderDecision } from "./order-decision.ts";
+import { keepReturns, type OrderWithReturns } from "./order-returns.ts";
 import type { OrderStock } from "./order-stock.ts";
 import { type StockStep, stockStep } from "./stock-moves.ts";
 
@@ -88,6 +89,12 @@ export function makeOrderIntake(orderStock: OrderStock, rereads: Rereads, unknow
       db,
       connection.accountId,
       decided.flatMap((each) => historyOf(each, news)),
+    );
+    await keepReturns(
+      db,
+      connection,
+      decided.flatMap((each) => withReturns(each, ids)),
+      news,
     );
     await orderStock.follow(
       db,
@@ -177,6 +184,12 @@ function historyOf({ held, record, decision }: Decided, news: News) {
       note: news.note ?? null,
     },
   ];
+}
+
+function withReturns({ held, record, decision }: Decided, created: ReadonlyMap<string, number>): OrderWithReturns[] {
+  const orderId = held?.id ?? created.get(record.remoteId);
+  if (orderId === undefined || (decision.action !== "create" && decision.action !== "update")) return [];
+  return [{ orderId, record, status: decision.status, isFirstSeen: !held }];
 }
 
 function stockStepOf({ held, record, decision }: Decided, created: ReadonlyMap<string, number>): StockStep[] {

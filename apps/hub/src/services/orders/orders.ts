@@ -11,6 +11,7 @@ import {
   listOrders,
   type OrderRow,
 } from "../../database/orders-read.ts";
+import { type ReturnRow, returnsOfOrder } from "../../database/returns-read.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Stores } from "../connections/stores.ts";
@@ -24,6 +25,7 @@ export type OrderView = {
 };
 
 export type OrderDetail = OrderView & {
+  readonly returns: readonly ReturnRow[];
   readonly history: readonly HistoryRow[];
   /** A status that the store has not been told yet. */
   readonly owed: OwedStatusRow | null;
@@ -83,8 +85,12 @@ export function makeOrders(database: Database, stores: Stores, connections: Conn
       database.asAccount(principal.accountId, async (db) => {
         const order = await findOrder(db, principal.accountId, id);
         if (!order) throw noSuchOrder(id);
-        const view = toView(order, await linesOfOrders(db, [id]));
-        return { ...view, history: await historyOfOrder(db, id), owed: (await owedStatusOf(db, order)) ?? null };
+        return {
+          ...toView(order, await linesOfOrders(db, [id])),
+          returns: await returnsOfOrder(db, id),
+          history: await historyOfOrder(db, id),
+          owed: (await owedStatusOf(db, order)) ?? null,
+        };
       }),
 
     /** The store's own reply, as JSON text. */

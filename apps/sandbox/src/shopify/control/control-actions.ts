@@ -1,6 +1,7 @@
 // The control API's table: method, path, what it does. GET /_sandbox prints it.
 import {
   cancelBody,
+  declineBody,
   deliveryFaultsBody,
   drainBody,
   editBody,
@@ -9,8 +10,10 @@ import {
   fulfilBody,
   placeOrderBody,
   privacyBody,
+  quantityBody,
   reasonBody,
   refundBody,
+  returnBody,
   scopesBody,
   stockBody,
   urlBody,
@@ -25,6 +28,7 @@ export function controlActions(control: ShopifyControl): ControlAction[] {
   return [
     ...lookActions(control),
     ...orderActions(control),
+    ...returnActions(control),
     ...shopActions(control),
     ...appActions(control),
     ...faultActions(control),
@@ -84,7 +88,7 @@ function orderActions(control: ShopifyControl): ControlAction[] {
     action(
       "POST",
       "/orders/{id}/refund",
-      "{lines: [{id, quantity, restock}], shipping, note}; all that is left when empty",
+      "{lines: [{id, quantity, restock}], shipping, note, returnId}; all that is left when empty",
       ({ id, body }) => shown(control.refund(id, refundBody.parse(body))),
     ),
     action("POST", "/orders/{id}/close", "archives", ({ id }) => shown(control.closeOrder(id))),
@@ -93,6 +97,30 @@ function orderActions(control: ShopifyControl): ControlAction[] {
       control.startCustomers(everyBody.parse(body)),
     ),
     action("POST", "/customers/stop", "stops them", () => control.stopCustomers()),
+  ];
+}
+
+function returnActions(control: ShopifyControl): ControlAction[] {
+  return [
+    action(
+      "POST",
+      "/orders/{id}/returns",
+      "{lines: [{id, quantity}], reason, note, customerNote, byStaff}; all that was sent when empty",
+      ({ id, body }) => {
+        const { byStaff = false, ...wish } = returnBody.parse(body);
+        return byStaff ? control.createReturn(id, wish) : control.requestReturn(id, wish);
+      },
+    ),
+    action("POST", "/returns/{id}/approve", "the staff agrees", ({ id }) => control.approveReturn(id)),
+    action("POST", "/returns/{id}/decline", "or not: {reason, note}", ({ id, body }) =>
+      control.declineReturn(id, declineBody.parse(body)),
+    ),
+    action("POST", "/returns/{id}/cancel", "calls it off", ({ id }) => control.cancelReturn(id)),
+    action("POST", "/returns/{id}/close", "it is done", ({ id }) => control.closeReturn(id)),
+    action("POST", "/returns/{id}/reopen", "it is not", ({ id }) => control.reopenReturn(id)),
+    action("POST", "/returns/{id}/reduce", "fewer pieces of its first line come back: {quantity}", ({ id, body }) =>
+      control.reduceReturn(id, quantityBody.parse(body).quantity),
+    ),
   ];
 }
 

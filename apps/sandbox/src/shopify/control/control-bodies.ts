@@ -35,7 +35,33 @@ export const refundBody = z.object({
   lines: z.array(pieces.extend({ restock: z.boolean().optional() })).optional(),
   shipping: z.boolean().optional(),
   note: z.string().optional(),
+  returnId: z.number().optional(),
 });
+const reasons = [
+  "COLOR",
+  "DEFECTIVE",
+  "NOT_AS_DESCRIBED",
+  "OTHER",
+  "SIZE_TOO_LARGE",
+  "SIZE_TOO_SMALL",
+  "STYLE",
+  "UNKNOWN",
+  "UNWANTED",
+  "WRONG_ITEM",
+] as const;
+export const returnBody = z.object({
+  lines: z.array(pieces).optional(),
+  reason: z.enum(reasons).optional(),
+  note: z.string().optional(),
+  customerNote: z.string().optional(),
+  /** Opened by the staff instead of asked for by the customer. */
+  byStaff: z.boolean().optional(),
+});
+export const declineBody = z.object({
+  reason: z.enum(["FINAL_SALE", "OTHER", "RETURN_PERIOD_ENDED"]).default("OTHER"),
+  note: z.string().nullable().default(null),
+});
+export const quantityBody = z.object({ quantity: z.number().int().min(0) });
 export const cancelBody = z.object({
   reason: z.enum(["CUSTOMER", "DECLINED", "FRAUD", "INVENTORY", "OTHER", "STAFF"]).optional(),
   refund: z.boolean().optional(),

@@ -16,6 +16,8 @@ export type RefundWish = {
   lines?: readonly { id: number; quantity: number; restock?: boolean }[];
   shipping?: boolean;
   note?: string;
+  /** The return that it pays for. */
+  returnId?: number;
 };
 export type FulfilWish = {
   lines?: readonly { id: number; quantity: number }[];
@@ -109,5 +111,6 @@ function giveBack(state: ShopifyState, order: OrderRecord, wish: RefundWish): vo
     lines,
     shipping,
     payments: [{ amount, gateway: order.gateway, parentId: null }],
+    returnId: wish.returnId ?? null,
   });
 }

@@ -10,6 +10,7 @@ import { appActions } from "./app-control.ts";
 import { type ControlParts, findOrder } from "./control-parts.ts";
 import { productActions, stockActions } from "./goods-control.ts";
 import { orderActions } from "./order-control.ts";
+import { returnActions } from "./return-control.ts";
 
 export type ShopifyControl = ReturnType<typeof createControl>;
 export function createControl(parts: ControlParts) {
@@ -20,6 +21,7 @@ export function createControl(parts: ControlParts) {
     ...orders,
     startCustomers: (options: { everyMs: number }): void => shoppers.start(options),
     stopCustomers: (): void => shoppers.stop(),
+    ...returnActions(parts),
     ...stockActions(parts),
     ...productActions(parts),
     ...appActions(parts),

@@ -25,6 +25,13 @@ const typeNeeds: Readonly<Record<string, Need>> = {
   ],
 };
 
+/** Numbers, which have no type of their own to be told by. */
+const queryNeeds: Readonly<Record<string, Need>> = {
+  ordersCount: ["`read_orders` access scope or `read_marketplace_orders`", "read_orders", "read_marketplace_orders"],
+  productsCount: ["`read_products`", "read_products"],
+  customersCount: ["`read_customers`", "read_customers"],
+};
+
 const orders: Need = ["`write_orders`", "write_orders"];
 const products: Need = ["`write_products`", "write_products"];
 const inventory: Need = ["`write_inventory`", "write_inventory"];
@@ -38,7 +45,7 @@ const fulfilling: Need = [
 const mutationNeeds: readonly (readonly [RegExp, Need])[] = [
   [/^(order(Cancel|Close|Open|MarkAsPaid|Update)|refundCreate)$/, orders],
   [/^return/, ["`write_returns`", "write_returns"]],
-  [/^product/, products],
+  [/^(product|metafieldDefinition)/, products],
   [/^inventory/, inventory],
   [/^fulfillment/, fulfilling],
 ];
@@ -51,10 +58,18 @@ export function missingAccess(
   const need =
     field.parent === "Mutation"
       ? mutationNeeds.find(([pattern]) => pattern.test(field.name))?.[1]
-      : typeNeeds[field.type.replace(/(Connection|Edge)$/, "")];
+      : ((field.parent === "QueryRoot" ? queryNeeds[field.name] : undefined) ??
+        typeNeeds[field.type.replace(/(Connection|Edge)$/, "")]);
   if (!need) return undefined;
   const [shown, ...anyOf] = need;
   return anyOf.some((scope) => has(scopes, scope)) ? undefined : shown;
+}
+
+/** The official list of topics names a scope for each; of these some are heard with read_orders as well. */
+export function mayHear(scopes: ReadonlySet<string>, topic: string): boolean {
+  if (!topic.startsWith("returns/")) return true;
+  const isOfOrders = topic === "returns/cancel" || topic === "returns/close" || topic === "returns/reopen";
+  return has(scopes, "read_returns") || (isOfOrders && has(scopes, "read_orders"));
 }
 
 function has(scopes: ReadonlySet<string>, scope: string): boolean {

@@ -7,7 +7,8 @@ import { fulfillmentOrderView, fulfillmentView } from "./views/fulfillment-views
 import { lineView } from "./views/line-view.ts";
 import { orderView } from "./views/order-view.ts";
 import { productView, variantView } from "./views/product-views.ts";
-import { refundView, returnView } from "./views/refund-view.ts";
+import { refundView } from "./views/refund-view.ts";
+import { returnView } from "./views/return-view.ts";
 import { itemView, levelView, locationView } from "./views/stock-views.ts";
 
 export function createViews(state: ShopifyState): Views {

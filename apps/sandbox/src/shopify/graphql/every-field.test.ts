@@ -8,11 +8,16 @@ import {
   isNonNullType,
   isObjectType,
 } from "graphql";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { ask, sharedStore } from "../testing/shopify-client.ts";
 import { adminSchema } from "./admin-schema.ts";
 
 const shared = sharedStore({ orders: 60, products: 6, plan: "enterprise" });
+// The newest order has been sent back.
+beforeAll(() => {
+  const { control } = shared.store;
+  control.declineReturn(control.requestReturn(control.fulfilOrder(control.placeOrder().id).id).id);
+});
 
 // All fields of a type, objects down to the depth; connections with two of each.
 function selectionOf(type: GraphQLNamedType, depth: number): string {

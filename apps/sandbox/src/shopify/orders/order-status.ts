@@ -54,10 +54,12 @@ export function isFullyFulfilled(order: OrderRecord): boolean {
   return fulfillmentStatus(order) === "FULFILLED";
 }
 
-export function returnStatus(order: OrderRecord): "NO_RETURN" | "IN_PROGRESS" | "RETURNED" {
-  const alive = order.returns.filter(({ status }) => status !== "CANCELED");
-  if (alive.length === 0) return "NO_RETURN";
-  return alive.some(({ status }) => status === "OPEN") ? "IN_PROGRESS" : "RETURNED";
+/** What has been turned down or called off counts as nothing. */
+export function returnStatus(order: OrderRecord): "NO_RETURN" | "RETURN_REQUESTED" | "IN_PROGRESS" | "RETURNED" {
+  const statuses = order.returns.map(({ status }) => status);
+  if (statuses.includes("OPEN")) return "IN_PROGRESS";
+  if (statuses.includes("REQUESTED")) return "RETURN_REQUESTED";
+  return statuses.includes("CLOSED") ? "RETURNED" : "NO_RETURN";
 }
 
 export function isRestockable(order: OrderRecord): boolean {

@@ -7,6 +7,7 @@ import { refundBody } from "../webhooks/refund-body.ts";
 import { itemOf, releaseUnits } from "./fulfillment-orders.ts";
 import { touchOrder } from "./order-events.ts";
 import { currentQuantity, paymentsOf, refundable, taxOf, unfulfilledQuantity } from "./order-totals.ts";
+import { countRefunded } from "./returns.ts";
 
 type RefundedLine = { lineId: number; quantity: number; restockType: RestockType; locationId: number | null };
 export type RefundWish = {
@@ -45,6 +46,8 @@ export function refund(state: ShopifyState, order: OrderRecord, wish: RefundWish
     createdAt: state.now(),
   };
   for (const line of wish.lines) giveBack(state, order, line);
+  const returned = order.returns.find(({ id }) => id === record.returnId);
+  if (returned) for (const { lineId, quantity } of wish.lines) countRefunded(order, returned, lineId, quantity);
   order.refunds.push(record);
   const paid = pay(state, order, record, wish.payments);
   record.discrepancy = discrepancyOf(state, order, record, paid);

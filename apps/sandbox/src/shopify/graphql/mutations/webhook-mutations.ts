@@ -3,6 +3,7 @@ import { idIn } from "../../state/gid.ts";
 import type { WebhookRecord } from "../../state/records.ts";
 import type { ShopifyState } from "../../state/shopify-state.ts";
 import { topicOf } from "../../webhooks/webhook-topic.ts";
+import { mayHear } from "../access.ts";
 import type { GraphContext } from "../context.ts";
 import { refused, type UserError, userError } from "./user-error.ts";
 
@@ -43,11 +44,13 @@ export function webhookMutations(state: ShopifyState): object {
 function create(
   state: ShopifyState,
   { topic: name, webhookSubscription: input }: { topic: string; webhookSubscription: WebhookInput },
-  { views, version }: GraphContext,
+  { views, version, session }: GraphContext,
 ): object {
   const topic = topicOf(name);
   const uri = input.uri ?? input.callbackUrl ?? "";
   if (topic === undefined) return answer(null, userError(`The simulator never announces ${name}`, ["topic"]));
+  if (!mayHear(session.scopes, topic))
+    return answer(null, userError(`You do not have permission to subscribe to ${topic}`, ["topic"]));
   const refusal = refusalOf(state, topic, uri);
   if (refusal) return answer(null, refusal);
   const now = state.now();

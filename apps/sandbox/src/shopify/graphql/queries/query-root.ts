@@ -7,6 +7,7 @@ import { levelKey, type ShopifyState } from "../../state/shopify-state.ts";
 import { topicEnum } from "../../webhooks/webhook-topic.ts";
 import { connection, type PageArguments } from "../connection.ts";
 import type { GraphContext, View } from "../context.ts";
+import { type CustomId, ownerOf } from "../mutations/metafield-mutations.ts";
 import { count } from "../views/common-fields.ts";
 import { installationView, shopView } from "../views/shop-view.ts";
 import {
@@ -86,13 +87,15 @@ function productFields(state: ShopifyState): object {
   return {
     product: ({ id }: Id, context: GraphContext) => nodeOf(state, id, context, "Product"),
     productByIdentifier: (
-      { identifier }: { identifier: { id?: string; handle?: string } },
+      { identifier }: { identifier: { id?: string; handle?: string; customId?: CustomId } },
       { views }: GraphContext,
     ) => {
       const all = [...state.products.values()];
-      const found = identifier.id
-        ? state.products.get(idIn(identifier.id, "Product"))
-        : all.find(({ handle }) => handle === identifier.handle);
+      const id = identifier.id ?? (identifier.customId && (ownerOf(state, identifier.customId) ?? ""));
+      const found =
+        id !== undefined
+          ? state.products.get(idIn(id, "Product"))
+          : all.find(({ handle }) => handle === identifier.handle);
       return found ? views.product(found) : null;
     },
     products: (page: Page, context: GraphContext) =>

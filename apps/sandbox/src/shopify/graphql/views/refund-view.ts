@@ -1,14 +1,12 @@
-// Refunds, transactions and returns.
-
-import { lineTotal } from "../../orders/order-totals.ts";
+// Refunds and transactions.
 import { feeOf } from "../../payments/fees.ts";
 import { gid } from "../../state/gid.ts";
-import { type Bag, noMoney, share } from "../../state/money.ts";
-import type { OrderRecord, RefundRecord, ReturnRecord, TransactionRecord } from "../../state/records.ts";
+import { type Bag, noMoney } from "../../state/money.ts";
+import type { OrderRecord, RefundRecord, TransactionRecord } from "../../state/records.ts";
 import type { ShopifyState } from "../../state/shopify-state.ts";
 import { connection, listed, type PageArguments } from "../connection.ts";
 import type { GraphContext, View } from "../context.ts";
-import { moneyBag, moneyV2, time, timeOrNull } from "./common-fields.ts";
+import { moneyBag, moneyV2, time } from "./common-fields.ts";
 import { shippingView } from "./line-view.ts";
 
 export function transactionView(order: OrderRecord, transaction: TransactionRecord): View {
@@ -120,58 +118,5 @@ function refundLineView(
     totalTaxSet: moneyBag(refunded.tax, order),
     lineItem: () => (line ? context.views.line(order, line) : null),
     location: () => (location ? context.views.location(location) : null),
-  };
-}
-
-export function returnView(order: OrderRecord, record: ReturnRecord): View {
-  return {
-    __typename: "Return",
-    id: gid("Return", record.id),
-    name: record.name,
-    status: record.status,
-    totalQuantity: record.lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    createdAt: time(record.createdAt),
-    requestApprovedAt: time(record.createdAt),
-    closedAt: timeOrNull(record.closedAt),
-    order: (_: unknown, context: GraphContext) => context.views.order(order),
-    refunds: (page: PageArguments, context: GraphContext) =>
-      connection(listed(order.refunds.filter(({ returnId }) => returnId === record.id)), page, context, (one) =>
-        context.views.refund(order, one),
-      ),
-    returnLineItems: (page: PageArguments, context: GraphContext) =>
-      connection(listed(record.lines), page, context, (line) => returnLineView(order, line)),
-  };
-}
-
-function returnLineView(order: OrderRecord, returned: ReturnRecord["lines"][number]): object {
-  const sent = order.fulfillments.flatMap(({ lines }) => lines).find(({ id }) => id === returned.fulfillmentLineId);
-  const line = order.lines.find(({ id }) => id === sent?.lineId);
-  const left = returned.quantity - returned.refunded;
-  return {
-    __typename: "ReturnLineItem",
-    id: gid("ReturnLineItem", returned.id),
-    quantity: returned.quantity,
-    refundedQuantity: returned.refunded,
-    refundableQuantity: left,
-    processedQuantity: returned.refunded,
-    processableQuantity: left,
-    unprocessedQuantity: left,
-    returnReason: returned.reason,
-    returnReasonNote: returned.note,
-    customerNote: null,
-    withCodeDiscountedTotalPriceSet: moneyBag(
-      line ? share(lineTotal(line), 0, returned.quantity, line.quantity) : noMoney,
-      order,
-    ),
-    fulfillmentLineItem: (_: unknown, context: GraphContext) =>
-      sent && line
-        ? {
-            id: gid("FulfillmentLineItem", sent.id),
-            quantity: sent.quantity,
-            lineItem: context.views.line(order, line),
-            originalTotalSet: moneyBag(share(lineTotal(line), 0, sent.quantity, line.quantity), order),
-            discountedTotalSet: moneyBag(share(lineTotal(line), 0, sent.quantity, line.quantity), order),
-          }
-        : null,
   };
 }
