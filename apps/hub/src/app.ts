@@ -72,6 +72,7 @@ import { makeOrders } from "./services/orders/orders.ts";
 import { makeStatusCarrier } from "./services/orders/status-carrier.ts";
 import { makePayoutIntake } from "./services/payouts/payout-intake.ts";
 import { makePayouts } from "./services/payouts/payouts.ts";
+import { makeConflictLook } from "./services/publishing/conflict-look.ts";
 import { makeConflicts } from "./services/publishing/conflicts.ts";
 import { makeCredentialMigration } from "./services/publishing/credential-migration.ts";
 import { makePublishing } from "./services/publishing/index.ts";
@@ -272,6 +273,7 @@ export async function makeHub(options: HubOptions) {
     onFailure: (err) => log.warn({ err }, "a sandbox store did not start"),
   });
   const webhooks = makeWebhookSetup(database, stores, publicUrl);
+  const conflictLook = makeConflictLook({ database, stores, alerts, sieve: publishing.importSieve });
   const reconcile = makeReconcile({
     database,
     locks,
@@ -283,6 +285,7 @@ export async function makeHub(options: HubOptions) {
     alerts,
     runs,
     connections,
+    conflicts: conflictLook,
     ownUrlOf: webhooks.deliveryUrl,
   });
   const workOverTime = makeWorkOverTime(database, connections);
@@ -292,14 +295,10 @@ export async function makeHub(options: HubOptions) {
     connectionEdits: makeConnectionEdits(database, queue, stores, connections, setup),
     defaultConnections: makeDefaultConnections(database),
     ...publishing,
-    conflicts: makeConflicts({
-      database,
-      stores,
-      connections,
-      alerts,
-      exports: publishing.productExports,
-      sieve: publishing.importSieve,
-    }),
+    conflicts: {
+      ...makeConflicts({ database, stores, connections, alerts, exports: publishing.productExports }),
+      look: conflictLook.look,
+    },
     productStores: makeProductStores(database, connections, publishing.exportDryRun),
     credentialMigration: makeCredentialMigration(database, setup),
     platforms,

@@ -45,6 +45,18 @@ export type ListingFields = {
   readonly tags?: readonly string[];
 };
 
+/** What its stores have a place for, where that is not everything. The rest is told as a warning, and not sent. */
+export type ListingShape = {
+  readonly fields: readonly (keyof ListingFields)[];
+  /** Of a variant; what is missing here is said by its product. */
+  readonly variantFields: readonly (keyof ListingFields)[];
+  /** Any other becomes a draft. */
+  readonly statuses: readonly ListingStatus[];
+  /** Beside what the variants differ in, which always goes. Names are compared without regard to case and separators. */
+  readonly attributes: readonly string[];
+  readonly variantAttributes: readonly string[];
+};
+
 export type ListingDraft = {
   readonly fields: ListingFields;
   /** Only these are sent; what else the store's product has as attributes stays. */

@@ -79,7 +79,8 @@ function imageDifference(images: readonly ImageDraft[], state: ListingState): Di
 }
 
 function isSubset(from: Readonly<Record<string, string>>, to: Readonly<Record<string, string>>): boolean {
-  return Object.entries(to).every(([target, option]) => from[target] === option);
+  const shown = new Map(Object.entries(from).map(([target, option]) => [target.toLowerCase(), option]));
+  return Object.entries(to).every(([target, option]) => shown.get(target.toLowerCase()) === option);
 }
 
 function textOf(value: unknown): string {

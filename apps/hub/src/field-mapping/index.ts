@@ -2,6 +2,7 @@
 export { changedFields, hashesOf } from "./changed-fields.ts";
 export { type Compared, compare, type Difference, differences } from "./differences.ts";
 export { CORE_FIELDS } from "./field-names.ts";
+export { isNamed } from "./fitted.ts";
 export {
   type CommonFields,
   changedHere,

@@ -1,10 +1,11 @@
 // A product, or a variant, as the user's selection and mapping want to have it in a store.
 import { type CatalogueProduct, type Issue, withInherited } from "@logix/model";
-import type { AttributeDraft, ListingDraft, ListingFields } from "../connector-kit/catalogue.ts";
+import type { AttributeDraft, ListingDraft, ListingFields, ListingShape } from "../connector-kit/catalogue.ts";
 import type { RemoteId } from "../connector-kit/contract.ts";
 import { coreField, isIssue } from "./core-value.ts";
 import { attributeKey, entriesOf, isEmptyEntry, onlyEntries } from "./draft-entries.ts";
 import { internalField, SIDES } from "./field-names.ts";
+import { type Drafted, fitted } from "./fitted.ts";
 import { type Mapping, mappedTo, type Target, targetOf } from "./targets.ts";
 import { fieldValue, isOtherPrice, optionsOf } from "./values.ts";
 
@@ -19,15 +20,8 @@ export type ExportSelection = {
   readonly sent?: Readonly<Record<string, string>>;
   /** The store's ids of our images, by `src`. */
   readonly images?: Readonly<Record<string, RemoteId>>;
-};
-
-export type Drafted = {
-  readonly draft: ListingDraft;
-  /** Of the selected fields those that the store has once the draft is written, in the user's spelling. */
-  readonly exportedFields: readonly string[];
-  /** Which fields of ours a key of the draft comes from. */
-  readonly origins: Readonly<Record<string, readonly string[]>>;
-  readonly warnings: readonly Issue[];
+  /** What the store has a place for; everything where it is left out. */
+  readonly shape?: ListingShape | undefined;
 };
 
 export function toDraft(product: CatalogueProduct, selection: ExportSelection): Drafted {
@@ -38,7 +32,8 @@ export function toDraft(product: CatalogueProduct, selection: ExportSelection): 
   // What a product of variants costs is said by these.
   const fields = isVariable ? { ...withoutPrices, type: "variable" } : drafted.draft.fields;
   const others = drafted.draft.attributes.filter(({ target }) => !choices.some((choice) => choice.target === target));
-  return trimmed({ ...drafted, draft: { fields, attributes: [...choices, ...others] } }, selection);
+  const whole = { ...drafted, draft: { fields, attributes: [...choices, ...others] } };
+  return fitted(trimmed(whole, selection), selection.shape, false);
 }
 
 /** What a store inherits from the product by itself is left to it; prices it does not. */
@@ -54,7 +49,13 @@ export function toVariantDraft(
   const variantOptions = Object.fromEntries(
     Object.entries(variant.options).map(([name, option]) => [nameOfTarget(targetOf(name, selection.mappings)), option]),
   );
-  return trimmed({ ...drafted, draft: { fields, attributes: [], variantOptions } }, selection);
+  // A store that says nothing of its shape has no attributes of variants but these.
+  const attributes = selection.shape === undefined ? [] : drafted.draft.attributes;
+  return fitted(
+    trimmed({ ...drafted, draft: { fields, attributes, variantOptions } }, selection),
+    selection.shape,
+    true,
+  );
 }
 
 type Part = { readonly field: string; readonly target: Target; readonly isMapped: boolean };

@@ -1,6 +1,7 @@
 // The Shopify simulator's face.
 export type { OrderedLine, PlaceOrder } from "./control/checkout.ts";
 export type { CancelWish, FulfilWish, RefundWish } from "./control/order-control.ts";
+export type { ReturnWish } from "./control/return-control.ts";
 export type { ShopifyControl } from "./control/shopify-control.ts";
 export type { TokenReply } from "./oauth/tokens.ts";
 export { type ShopifyPlan, type ShopifyStoreOptions, usualScopes } from "./options.ts";

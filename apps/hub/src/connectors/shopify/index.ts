@@ -1,5 +1,6 @@
 // The Shopify connector: what it is, and the operations of a shop as it opens it.
 import type { Connector, Store, Tools } from "../../connector-kit/contract.ts";
+import { catalogueOf, listingShape } from "./catalogue/index.ts";
 import { API_VERSION, GRAPH_BUCKET, openClient } from "./client.ts";
 import { customersAgain, syncCustomers } from "./customers.ts";
 import { fulfil } from "./fulfilment.ts";
@@ -16,6 +17,7 @@ import { statusTables } from "./status.ts";
 import { updateInventory } from "./stock.ts";
 import { storeIndex } from "./store-index.ts";
 import { listSubscriptions, removeSubscriptions, setupWebhooks } from "./subscriptions.ts";
+import { totals } from "./totals.ts";
 import { changesOf, TOPICS, webhookReader } from "./webhooks.ts";
 
 export const shopify: Connector<ShopifySettings> = {
@@ -38,6 +40,7 @@ export const shopify: Connector<ShopifySettings> = {
   statuses: statusTables,
   orderPrefix: "SH-",
   hasPayouts: true,
+  listingShape,
   webhooks: webhookReader,
   storeAddress,
   open,
@@ -61,9 +64,11 @@ function open(settings: ShopifySettings, tools: Tools<ShopifySettings>): Store {
     },
     fulfilment: { fulfil: (order, wish) => fulfil(client, money, order, wish) },
     refunds: { refund: (order, wish) => refund(client, money, order, wish) },
+    catalogue: catalogueOf(client),
     locations: { list: () => listLocations(client) },
     payouts: { sync: (filter, resume) => syncPayouts(client, filter, resume) },
     customers: { sync: (filter, resume) => syncCustomers(client, filter, resume) },
+    totals: () => totals(client),
     index: storeIndex(client, money),
     settings: () => readStoreSettings(client),
     subscriptions: { list: () => listSubscriptions(client), remove: (ids) => removeSubscriptions(client, ids) },

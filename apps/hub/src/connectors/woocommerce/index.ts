@@ -32,6 +32,7 @@ export const woocommerce: Connector<WooSettings> = {
   topics: TOPICS,
   statuses: statusTables,
   orderPrefix: "WC-",
+  skuPrefix: "WOO-",
   webhooks: webhookReader,
   storeAddress,
   open,

@@ -1,6 +1,6 @@
 // One product as one store is to have it, and what of that has to be sent.
 import type { CatalogueProduct, Issue } from "@logix/model";
-import type { ListingDraft } from "../../connector-kit/catalogue.ts";
+import type { ListingDraft, ListingShape } from "../../connector-kit/catalogue.ts";
 import { changedFields, hashesOf, targetOf, toDraft, toVariantDraft } from "../../field-mapping/index.ts";
 import type { ExportOrder } from "./run-orders.ts";
 
@@ -18,6 +18,8 @@ export type Prepared = {
 };
 
 export type Known = {
+  /** What the store has a place for. */
+  readonly shape?: ListingShape | undefined;
   /** The hub's own count decides what is in stock there. */
   readonly followsStock: boolean;
   readonly sent: Readonly<Record<string, string>>;
@@ -30,11 +32,11 @@ export function prepare(
   product: CatalogueProduct,
   parent: CatalogueProduct | null,
   order: ExportOrder,
-  { followsStock, sent, images }: Known,
+  { followsStock, shape, sent, images }: Known,
 ): Prepared {
   const isLeftOut = (field: string) => followsStock && isStockStatus(field, order);
   const fields = order.fields.filter((field) => !isLeftOut(field));
-  const selection = { fields, mappings: order.fieldMappings, sent, images };
+  const selection = { fields, mappings: order.fieldMappings, sent, images, shape };
   const drafted = parent ? toVariantDraft(product, parent, selection) : toDraft(product, selection);
   const draft = order.partialUpdate ? changedFields(drafted.draft, sent) : drafted.draft;
   const origins = new Set(Object.keys(hashesOf(draft)).flatMap((key) => drafted.origins[key] ?? []));

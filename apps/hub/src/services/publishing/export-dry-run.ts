@@ -7,12 +7,10 @@ import type { Connection, Stores } from "../connections/stores.ts";
 import type { SettledItem } from "./export-items.ts";
 import { loadForExport } from "./export-load.ts";
 import { type Planned, planExport } from "./export-plan.ts";
-import { catalogueOf } from "./exporter.ts";
-import { refuseInactive } from "./mapping-rules.ts";
+import { catalogueOf, nextBatch } from "./exporter.ts";
+import { notInStore, refuseInactive, rulesOf } from "./mapping-rules.ts";
 import type { ExportRequest, ProductExports } from "./product-exports.ts";
 import type { ExportOrder } from "./run-orders.ts";
-
-const MOST_AT_ONCE = 100;
 
 export type Foreseen = {
   readonly productId: number;
@@ -39,24 +37,29 @@ export function makeExportDryRun(database: Database, stores: Stores, exports: Pr
       refuseInactive(connection);
       const order = await exports.orderOf(connection, request);
       const writer = catalogueOf(stores, connection, "request");
-      const rules = { followsStock: connection.stockRole === "follower" };
+      const rules = rulesOf(connection);
       const items: Foreseen[] = [];
       const arriving = new Set<number>();
       const ends = performance.now() + budgetMs;
-      for (let next = 0; next < order.items.length; next += MOST_AT_ONCE) {
-        const ids = order.items.slice(next, next + MOST_AT_ONCE);
+      for (let next = 0; next < order.items.length; ) {
+        const ids = nextBatch(order, next);
+        next += ids.length;
         const loaded = await loadForExport(database, connection, ids);
         const { settled, planned } = planExport(order, { ...rules, arriving }, ids, loaded);
-        items.push(...settled.map(settledAsForeseen), ...(await foreseeAll(writer, planned)));
+        items.push(...settled.map(settledAsForeseen), ...(await foreseeAll(connection, writer, planned)));
         for (const { productId } of planned) arriving.add(productId);
-        if (performance.now() > ends && items.length < order.items.length) return { order, items, isWhole: false };
+        if (performance.now() > ends && next < order.items.length) return { order, items, isWhole: false };
       }
       return { order, items, isWhole: true };
     },
   };
 }
 
-async function foreseeAll(writer: CatalogueWriter, planned: readonly Planned[]): Promise<readonly Foreseen[]> {
+async function foreseeAll(
+  connection: Connection,
+  writer: CatalogueWriter,
+  planned: readonly Planned[],
+): Promise<readonly Foreseen[]> {
   const linked = planned.flatMap(({ write: { remoteId, parentRemoteId } }) =>
     remoteId === null ? [] : [{ remoteId, parentRemoteId }],
   );
@@ -65,7 +68,8 @@ async function foreseeAll(writer: CatalogueWriter, planned: readonly Planned[]):
   const holders = loose.length === 0 ? NO_HOLDERS : await writer.findBySku(loose.map(({ write }) => write.sku));
   return planned.map((each) => {
     const { remoteId, sku } = each.write;
-    return foreseeOne(each, remoteId === null ? (holders.get(sku) ?? []) : asList(shown.get(remoteId)));
+    const states = remoteId === null ? (holders.get(sku) ?? []) : asList(shown.get(remoteId));
+    return foreseeOne(connection, each, states);
   });
 }
 
@@ -76,7 +80,11 @@ function asList(state: ListingState | Gone | undefined): readonly ListingState[]
   return state && !("gone" in state) ? [state] : [];
 }
 
-function foreseeOne({ productId, prepared, write }: Planned, states: readonly ListingState[]): Foreseen {
+function foreseeOne(
+  connection: Connection,
+  { productId, prepared, write }: Planned,
+  states: readonly ListingState[],
+): Foreseen {
   const [state] = states;
   const { fields, warnings, draft } = prepared;
   const found = {
@@ -95,7 +103,7 @@ function foreseeOne({ productId, prepared, write }: Planned, states: readonly Li
   if (state) return { ...found, changes: differences(draft, state), compared: compare(draft, state) };
   return write.remoteId === null
     ? { ...found, changes: differences(draft, EMPTY), compared: compare(draft, EMPTY) }
-    : { ...found, remoteId: write.remoteId, problem: "Product not found in WooCommerce" };
+    : { ...found, remoteId: write.remoteId, problem: notInStore(connection) };
 }
 
 /** What is not there yet shows nothing. */

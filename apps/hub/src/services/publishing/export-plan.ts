@@ -1,5 +1,5 @@
 // Decides, before the store is asked, what an export sends of each product.
-import type { ListingWrite } from "../../connector-kit/catalogue.ts";
+import type { ListingShape, ListingWrite } from "../../connector-kit/catalogue.ts";
 import type { ProductLinkRow } from "../../database/product-links.ts";
 import { type Prepared, prepare } from "./drafts.ts";
 import { failedItem, type SettledItem, unchangedItem } from "./export-items.ts";
@@ -20,6 +20,8 @@ export type ExportPlan = { readonly settled: readonly SettledItem[]; readonly pl
 export type StoreRules = {
   /** The hub's own count decides what is in stock there. */
   readonly followsStock: boolean;
+  /** What the store has a place for. */
+  readonly shape?: ListingShape | undefined;
   /** Of a dry run: products that would be there when their variants come. */
   readonly arriving?: ReadonlySet<number>;
 };

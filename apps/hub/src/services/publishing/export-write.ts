@@ -1,10 +1,13 @@
 // Sends what was planned, and settles each item by the store's answer.
 import type { CatalogueWriter, ListingResult } from "../../connector-kit/catalogue.ts";
+import type { Connection } from "../connections/stores.ts";
 import { failedItem, type SettledItem, writtenItem } from "./export-items.ts";
 import type { Planned } from "./export-plan.ts";
+import { notInStore } from "./mapping-rules.ts";
 import type { ExportOrder } from "./run-orders.ts";
 
 export async function writePlanned(
+  connection: Connection,
   writer: CatalogueWriter,
   order: ExportOrder,
   planned: readonly Planned[],
@@ -14,7 +17,7 @@ export async function writePlanned(
   const mayMakeAnew = order.mayCreate && !order.partialUpdate;
   const anew = mayMakeAnew ? planned.filter((each) => isGone(results.get(each.write.key))).map(asNew) : [];
   const again = anew.length === 0 ? new Map<string, ListingResult>() : await write(writer, anew);
-  return planned.map((each) => settle(each, again.get(each.write.key) ?? results.get(each.write.key)));
+  return planned.map((each) => settle(connection, each, again.get(each.write.key) ?? results.get(each.write.key)));
 }
 
 async function write(
@@ -33,16 +36,18 @@ function asNew(planned: Planned): Planned {
   return { ...planned, write: { ...planned.write, remoteId: null } };
 }
 
-function settle({ productId, prepared, write }: Planned, result: ListingResult | undefined): SettledItem {
+function settle(
+  connection: Connection,
+  { productId, prepared, write }: Planned,
+  result: ListingResult | undefined,
+): SettledItem {
   if (!result)
     return failedItem(productId, { code: "unanswered", message: "The store said nothing about it", remedy: null });
   if (result.outcome !== "failed") return writtenItem(productId, write.parentRemoteId, prepared, result);
-  return failedItem(productId, result.code === "gone" ? GONE : result);
+  return failedItem(productId, result.code === "gone" ? goneFrom(connection) : result);
 }
 
-/** In the words of the PixelPim document. */
-const GONE = {
-  code: "gone",
-  message: "Product not found in WooCommerce",
-  remedy: "It was deleted there: export it with all its fields to make it again",
-} as const;
+function goneFrom(connection: Connection) {
+  const remedy = "It was deleted there: export it with all its fields to make it again";
+  return { code: "gone", message: notInStore(connection), remedy };
+}

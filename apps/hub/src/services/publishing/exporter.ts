@@ -13,6 +13,7 @@ import { loadForExport } from "./export-load.ts";
 import { planExport } from "./export-plan.ts";
 import { storeExported } from "./export-store.ts";
 import { writePlanned } from "./export-write.ts";
+import { rulesOf } from "./mapping-rules.ts";
 import type { Carrier } from "./publishing-runs.ts";
 import { type ExportOrder, exportCheckpointSchema, exportOrderSchema } from "./run-orders.ts";
 
@@ -25,11 +26,11 @@ export function makeExporter(
   conflicts: Pick<ConflictSieve, "sift">,
 ): Carrier {
   async function exportBatch(connection: Connection, order: ExportOrder, patience: Patience, ids: readonly number[]) {
-    const rules = { followsStock: connection.stockRole === "follower" };
+    const rules = rulesOf(connection);
     const { settled, planned } = planExport(order, rules, ids, await loadForExport(database, connection, ids));
     const writer = catalogueOf(stores, connection, patience);
     const sifted = await conflicts.sift(connection, writer, planned);
-    return [...settled, ...(await writePlanned(writer, order, sifted))];
+    return [...settled, ...(await writePlanned(connection, writer, order, sifted))];
   }
 
   return {
@@ -79,7 +80,7 @@ function placeOf(run: RunRow): number {
 }
 
 /** Products and variants never go together: those have to be there for these. */
-function nextBatch({ items, firstVariant }: ExportOrder, next: number): readonly number[] {
+export function nextBatch({ items, firstVariant }: ExportOrder, next: number): readonly number[] {
   const end = next < firstVariant ? firstVariant : items.length;
   return items.slice(next, Math.min(next + MOST_AT_ONCE, end));
 }

@@ -8,7 +8,7 @@ import type { Connection, Stores } from "../connections/stores.ts";
 import type { Principal } from "../principal.ts";
 import { catalogueOf } from "./exporter.ts";
 import { type Candidate, candidatesOf, toFamilies } from "./import-page.ts";
-import { refuseInactive } from "./mapping-rules.ts";
+import { notInStore, refuseInactive } from "./mapping-rules.ts";
 import { type ImportRequest, type ProductImports, unreadable } from "./product-imports.ts";
 import type { ImportOrder } from "./run-orders.ts";
 
@@ -57,9 +57,9 @@ export function makeImportDryRun(database: Database, stores: Stores, imports: Pr
           if (performance.now() > ends) return { items, isWhole: false };
         }
       } catch (error) {
-        throw isHubError(error) ? unreadable(error) : error;
+        throw isHubError(error) ? unreadable(connection, error) : error;
       }
-      return { items: [...items, ...missingOf(order, items)], isWhole: true };
+      return { items: [...items, ...missingOf(connection, order, items)], isWhole: true };
     },
   };
 }
@@ -79,7 +79,11 @@ function foresee(
   return { ...nothing, outcome: productId === null ? "imported" : "updated", changes };
 }
 
-function missingOf({ remoteIds }: ImportOrder, items: readonly ForeseenListing[]): readonly ForeseenListing[] {
+function missingOf(
+  connection: Connection,
+  { remoteIds }: ImportOrder,
+  items: readonly ForeseenListing[],
+): readonly ForeseenListing[] {
   const seen = new Set(items.map((item) => item.remoteId));
   return (remoteIds ?? [])
     .filter((id) => !seen.has(id))
@@ -87,7 +91,7 @@ function missingOf({ remoteIds }: ImportOrder, items: readonly ForeseenListing[]
       remoteId,
       productId: null,
       outcome: "failed",
-      message: "Product not found in WooCommerce",
+      message: notInStore(connection),
       changes: {},
     }));
 }

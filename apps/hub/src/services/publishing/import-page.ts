@@ -29,7 +29,7 @@ export function toFamilies(states: readonly ListingState[]): readonly Family[] {
 /** In the transaction that stores the page, so that nobody takes a SKU in between. */
 export async function candidatesOf(
   db: Db,
-  { accountId, id: connectionId }: Connection,
+  { accountId, id: connectionId, connector }: Connection,
   order: ImportOrder,
   families: readonly Family[],
 ): Promise<readonly Candidate[]> {
@@ -46,7 +46,8 @@ export async function candidatesOf(
   );
   const skuOfProduct = new Map(linked.map((row) => [row.id, row.sku]));
   const skuOfListing = new Map(links.flatMap((link) => entryOf(link.remote_id, skuOfProduct.get(link.product_id))));
-  const named = families.map((family) => ({ family, skus: skusOf(family, skuOfListing) }));
+  const prefix = connector.skuPrefix ?? connector.orderPrefix;
+  const named = families.map((family) => ({ family, skus: skusOf(family, skuOfListing, prefix) }));
   const rows = await productRowsBySku(
     db,
     accountId,
@@ -69,8 +70,12 @@ function entryOf(remoteId: string | null, sku: string | undefined): [string, str
 }
 
 /** The linked product's SKU goes before the store's; what has none gets one that will be the same next time. */
-function skusOf({ head, members }: Family, linked: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  const own = linked.get(head.remoteId) ?? head.sku ?? `WOO-${head.remoteId}`;
+function skusOf(
+  { head, members }: Family,
+  linked: ReadonlyMap<string, string>,
+  prefix: string,
+): ReadonlyMap<string, string> {
+  const own = linked.get(head.remoteId) ?? head.sku ?? prefix + head.remoteId;
   const skus = new Map([[head.remoteId, own]]);
   for (const { remoteId, sku } of members) {
     // QUIRK(woocommerce): a variation without a SKU shows its product's.

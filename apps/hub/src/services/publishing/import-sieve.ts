@@ -105,6 +105,7 @@ export async function compareShown(
       mappings,
       images,
       sent: asIfSent(base),
+      shape: connection.connector.listingShape,
     };
     const { draft } = parent ? toVariantDraft(product, parent, selection) : toDraft(product, selection);
     return [

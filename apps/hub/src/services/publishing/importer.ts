@@ -17,6 +17,7 @@ import { catalogueOf, failureOf } from "./exporter.ts";
 import { countsOf, failedListing, type Settled, settle, unreadableListing } from "./import-items.ts";
 import { type Candidate, candidatesOf, toFamilies } from "./import-page.ts";
 import type { ImportSieve } from "./import-sieve.ts";
+import { notInStore } from "./mapping-rules.ts";
 import type { Carrier } from "./publishing-runs.ts";
 import { type ImportOrder, importOrderSchema } from "./run-orders.ts";
 
@@ -91,12 +92,12 @@ export function makeImporter(
   }
 
   /** Ids that were asked for and that the store did not know. */
-  async function nameMissing(run: RunRow, order: ImportOrder): Promise<void> {
+  async function nameMissing(run: RunRow, connection: Connection, order: ImportOrder): Promise<void> {
     if (order.remoteIds === null) return;
     await database.transaction(async (db) => {
       const seen = new Set((await listRunItems(db, run.id)).map((item) => item.remote_id));
       const missing = order.remoteIds?.filter((id) => !seen.has(id)) ?? [];
-      const settled = missing.map((id) => failedListing(id, "Product not found in WooCommerce"));
+      const settled = missing.map((id) => failedListing(id, notInStore(connection)));
       await storeSettled(db, run, settled);
       await recordProgress(db, run.id, { passed: order.remoteIds?.length ?? 0 }, null, countsOf(settled));
     });
@@ -111,7 +112,7 @@ export function makeImporter(
         await storePage(run, connection, order, page);
         if (performance.now() > ends) return false;
       }
-      await nameMissing(run, order);
+      await nameMissing(run, connection, order);
       return true;
     },
     giveUp: async (run, connection, error) => {

@@ -1,8 +1,10 @@
 // What a mapping can speak of: the fields that the catalogue has now, the store's own, and a mapping to begin with.
+
+import type { ListingShape } from "../../connector-kit/catalogue.ts";
 import type { Database } from "../../database/database.ts";
 import { productFieldNames } from "../../database/product-fields.ts";
-import { CORE_FIELDS } from "../../field-mapping/index.ts";
-import type { Principal } from "../principal.ts";
+import { CORE_FIELDS, isNamed } from "../../field-mapping/index.ts";
+import type { Connection } from "../connections/stores.ts";
 
 type MappingField = { readonly name: string; readonly kind: "field" | "price" | "attribute" };
 
@@ -16,7 +18,7 @@ export type MappingFields = ReturnType<typeof makeMappingFields>;
 
 export function makeMappingFields(database: Database) {
   return {
-    of: async ({ accountId }: Principal) => {
+    of: async ({ accountId, connector: { listingShape } }: Connection) => {
       const names = await database.asAccount(accountId, (db) => productFieldNames(db, accountId));
       const fields: MappingField[] = [
         ...OWN_FIELDS.map((name) => ({ name, kind: "field" }) as const),
@@ -25,13 +27,24 @@ export function makeMappingFields(database: Database) {
           .map((name) => ({ name, kind: "price" }) as const),
         ...names.attributes.map((name) => ({ name, kind: "attribute" }) as const),
       ];
-      return { fields, targets: [...CORE_FIELDS], template: templateOf(fields) };
+      return { fields, targets: targetsOf(listingShape), template: templateOf(fields, listingShape) };
     },
   };
 }
 
 /** Everything but other prices, which have no place of their own in a store, and what the hub's own count decides. */
-function templateOf(fields: readonly MappingField[]) {
-  const wanted = fields.filter(({ name, kind }) => kind !== "price" && name !== "stock_status");
+function templateOf(fields: readonly MappingField[], shape: ListingShape | undefined) {
+  const wanted = fields.filter(
+    (field) => field.kind !== "price" && field.name !== "stock_status" && (!shape || hasPlace(field, shape)),
+  );
   return { selected_fields: wanted.map(({ name }) => name), field_mappings: {} };
+}
+
+function targetsOf(shape: ListingShape | undefined): string[] {
+  return shape ? [...shape.fields, ...shape.attributes] : [...CORE_FIELDS];
+}
+
+function hasPlace({ name, kind }: MappingField, shape: ListingShape): boolean {
+  if (kind === "attribute") return isNamed(name, shape.attributes);
+  return shape.fields.some((field) => field === (name === "price" ? "regular_price" : name));
 }

@@ -28,6 +28,16 @@ export function refuseIncompleteFields(fields: readonly string[]): void {
   throw new HubError("invalid", 'fieldsToExport must include "name" and "sku" fields', { code: "name_and_sku_needed" });
 }
 
+/** What holds for all that is sent to a store. */
+export function rulesOf({ stockRole, connector }: Connection) {
+  return { followsStock: stockRole === "follower", shape: connector.listingShape };
+}
+
+/** In the words of the PixelPim document. */
+export function notInStore({ connector }: Connection): string {
+  return `Product not found in ${connector.title}`;
+}
+
 /** @throws HubError `invalid` */
 export function refuseInactive({ status, name }: Connection): void {
   if (status === "active") return;

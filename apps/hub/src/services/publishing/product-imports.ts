@@ -66,7 +66,7 @@ export function makeProductImports(database: Database, runs: PublishingRuns) {
       const run = await insertPublishingRun(database.db, write);
       const after = await runs.runNow(run, connection, budgetMs).catch(async (error: unknown) => {
         const held = (await findPublishingRun(database.db, connectionId, run.id)) ?? run;
-        if (!isHubError(error) || held.seen === 0) throw isHubError(error) ? unreadable(error) : error;
+        if (!isHubError(error) || held.seen === 0) throw isHubError(error) ? unreadable(connection, error) : error;
         return held;
       });
       return outcomeOf(after);
@@ -75,8 +75,8 @@ export function makeProductImports(database: Database, runs: PublishingRuns) {
 }
 
 /** In the words of the PixelPim document, with the store's own behind them. */
-export function unreadable(error: HubError): HubError {
-  return new HubError("invalid", `Failed to fetch products from WooCommerce: ${wordsOf(error)}`, {
+export function unreadable({ connector }: Connection, error: HubError): HubError {
+  return new HubError("invalid", `Failed to fetch products from ${connector.title}: ${wordsOf(error)}`, {
     code: error.details.code ?? error.kind,
     remedy: error.details.remedy,
     cause: error,

@@ -8,11 +8,8 @@ import type { Connection, Stores } from "../connections/stores.ts";
 import type { Principal } from "../principal.ts";
 import { wordsOf } from "../sync/parking.ts";
 import { catalogueOf } from "./exporter.ts";
-import { refuseInactive } from "./mapping-rules.ts";
+import { notInStore, refuseInactive } from "./mapping-rules.ts";
 import type { ExportOutcome, ProductExports } from "./product-exports.ts";
-
-/** In the words of the PixelPim document. */
-const NOT_IN_STORE = "Product not found in WooCommerce";
 
 export type Removal = { readonly removed: boolean; readonly message: string | null };
 
@@ -70,8 +67,9 @@ export function makeSingleProducts(database: Database, stores: Stores, exports: 
         if (!isHubError(error)) throw error;
         return { removed: false, message: wordsOf(error) };
       }
-      await database.asAccount(connection.accountId, (db) => markRemoteDeleted(db, link.id, NOT_IN_STORE));
-      return { removed: false, message: NOT_IN_STORE };
+      const message = notInStore(connection);
+      await database.asAccount(connection.accountId, (db) => markRemoteDeleted(db, link.id, message));
+      return { removed: false, message };
     },
   };
 }

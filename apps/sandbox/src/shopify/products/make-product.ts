@@ -41,7 +41,7 @@ export function makeProduct(state: ShopifyState, plan: ProductPlan): ProductReco
   return product;
 }
 
-export function blankProduct(state: ShopifyState, title: string, at: number): ProductRecord {
+function blankProduct(state: ShopifyState, title: string, at: number): ProductRecord {
   const id = state.nextId();
   return {
     id,
@@ -60,6 +60,13 @@ export function blankProduct(state: ShopifyState, title: string, at: number): Pr
     updatedAt: at,
     publishedAt: at,
   };
+}
+
+/** Without a picture, as an app makes it. */
+export function newProduct(state: ShopifyState, title: string): ProductRecord {
+  const product: ProductRecord = { ...blankProduct(state, title, state.now()), images: [] };
+  state.products.set(product.id, product);
+  return product;
 }
 
 // Handles are unique: a number is put behind the second of a name.

@@ -91,3 +91,115 @@ test("a product without a title is refused; a deleted one is gone with its varia
     (await ask(shared.store, "query ($id: ID!) { product(id: $id) { id } }", { variables: { id } })).at("data.product"),
   ).toBeNull();
 });
+
+const setOne = `mutation ($identifier: ProductSetIdentifiers, $input: ProductSetInput!) {
+  productSet(identifier: $identifier, input: $input) {
+    product { id title hasOnlyDefaultVariant media(first: 5) { nodes { id alt } } variants(first: 5) { nodes { sku } } }
+    userErrors { code field }
+  }
+}`;
+const define = `mutation { metafieldDefinitionCreate(definition: { name: "Own id", namespace: "hub", key: "sku", type: "id", ownerType: PRODUCT }) {
+  createdDefinition { key } userErrors { code }
+} }`;
+const byCustomId = (value: string) => ({ customId: { namespace: "hub", key: "sku", value } });
+const plain = {
+  title: "Bowl",
+  productOptions: [{ name: "Title", values: [{ name: "Default Title" }] }],
+  variants: [{ optionValues: [{ optionName: "Title", name: "Default Title" }], inventoryItem: { sku: "BOWL" } }],
+};
+const setIt = (variables: object) => ask(shared.store, setOne, { variables });
+
+test("a custom id has to be defined, makes a product once, and belongs to one only", async () => {
+  const early = await setIt({ identifier: byCustomId("BOWL"), input: plain });
+  expect(early.at("data.productSet.userErrors.0.code")).toBe("INVALID_METAFIELD");
+  expect((await ask(shared.store, define)).at("data.metafieldDefinitionCreate.userErrors")).toEqual([]);
+  expect((await ask(shared.store, define)).at("data.metafieldDefinitionCreate.userErrors.0.code")).toBe("TAKEN");
+  const made = await setIt({ identifier: byCustomId("BOWL"), input: plain });
+  const id = made.at("data.productSet.product.id");
+  expect(made.at("data.productSet.product.hasOnlyDefaultVariant")).toBe(true);
+  const again = await setIt({ identifier: byCustomId("BOWL"), input: { ...plain, title: "Deep bowl" } });
+  expect([again.at("data.productSet.product.id"), again.at("data.productSet.product.title")]).toEqual([
+    id,
+    "Deep bowl",
+  ]);
+  const found = await ask(
+    shared.store,
+    '{ productByIdentifier(identifier: { customId: { namespace: "hub", key: "sku", value: "BOWL" } }) { id } }',
+  );
+  expect(found.at("data.productByIdentifier.id")).toBe(id);
+  const other = shared.store.control.createProduct({ title: "Plate", skuStem: "PLATE" });
+  const theft = `mutation { productUpdate(product: { id: "gid://shopify/Product/${other.id}", metafields: [{ namespace: "hub", key: "sku", type: "id", value: "BOWL" }] }) { userErrors { field message } } }`;
+  expect((await ask(shared.store, theft)).at("data.productUpdate.userErrors.0.field")).toEqual(["metafields"]);
+});
+
+test("pictures are a list as a whole; one that was taken off can be put back by its id", async () => {
+  const input = {
+    ...plain,
+    title: "Jug",
+    files: [{ originalSource: "https://pictures.example/jug.jpg", alt: "A jug" }],
+  };
+  const made = await setIt({ input });
+  const id = made.at("data.productSet.product.id");
+  const picture = made.at("data.productSet.product.media.nodes.0.id");
+  const bare = await setIt({ identifier: { id }, input: { files: [] } });
+  expect(bare.at("data.productSet.product.media.nodes")).toEqual([]);
+  const back = await setIt({ identifier: { id }, input: { files: [{ id: picture }] } });
+  expect(back.at("data.productSet.product.media.nodes")).toEqual([{ id: picture, alt: "A jug" }]);
+});
+
+const size = (name: string) => ({ optionValues: [{ optionName: "Size", name }] });
+const sizes = (...names: string[]) => ({ name: "Size", values: names.map((name) => ({ name })) });
+
+test.each([
+  [
+    "four options",
+    { productOptions: ["A", "B", "C", "D"].map((name) => ({ ...sizes("1"), name })) },
+    "OPTIONS_OVER_LIMIT",
+  ],
+  ["an option twice", { productOptions: [sizes("S"), { ...sizes("M"), name: "size" }] }, "DUPLICATED_OPTION_NAME"],
+  ["a value twice", { productOptions: [sizes("S", "s")] }, "DUPLICATED_OPTION_VALUE"],
+  ["an option without values", { productOptions: [{ name: "Size" }] }, "OPTION_VALUES_MISSING"],
+  ["variants without options", { variants: [size("S")] }, "PRODUCT_OPTIONS_INPUT_MISSING"],
+  ["an unknown value", { productOptions: [sizes("S")], variants: [size("XL")] }, "OPTION_VALUE_DOES_NOT_EXIST"],
+  ["two equal variants", { productOptions: [sizes("S")], variants: [size("S"), size("S")] }, "INVALID_VARIANT"],
+  [
+    "a price below nothing",
+    { productOptions: [sizes("S")], variants: [{ ...size("S"), price: "-1" }] },
+    "INVALID_VARIANT",
+  ],
+  [
+    "a foreign variant",
+    { productOptions: [sizes("S")], variants: [{ ...size("S"), id: "gid://shopify/ProductVariant/1" }] },
+    "PRODUCT_VARIANT_DOES_NOT_EXIST",
+  ],
+  ["a picture without an address", { files: [{ originalSource: "jug.jpg" }] }, "INVALID_INPUT"],
+  ["an unknown picture", { files: [{ id: "gid://shopify/MediaImage/1" }] }, "INVALID_INPUT"],
+  ["a handle that is taken", { handle: "handle-of-another" }, "HANDLE_NOT_UNIQUE"],
+])("%s is refused, and nothing is made", async (_, input, code) => {
+  const { control } = shared.store;
+  if (code === "HANDLE_NOT_UNIQUE") control.createProduct({ title: "Handle of another", skuStem: "HANDLE" });
+  const before = control.products().length;
+  const reply = await setIt({ input: { title: "Wrong", ...input } });
+  expect(reply.at("data.productSet.userErrors.0.code")).toBe(code);
+  expect(reply.at("data.productSet.product")).toBeNull();
+  expect(control.products()).toHaveLength(before);
+});
+
+test("the last variant of a product goes only with it, and a foreign one not at all", async () => {
+  const product = shared.store.control.createProduct({ title: "Pan", skuStem: "PAN", options: [["Size", ["S", "M"]]] });
+  const remove = (...ids: number[]) =>
+    ask(
+      shared.store,
+      "mutation ($productId: ID!, $ids: [ID!]!) { productVariantsBulkDelete(productId: $productId, variantsIds: $ids) { userErrors { code } } }",
+      {
+        variables: {
+          productId: `gid://shopify/Product/${product.id}`,
+          ids: ids.map((id) => `gid://shopify/ProductVariant/${id}`),
+        },
+      },
+    );
+  const code = "data.productVariantsBulkDelete.userErrors.0.code";
+  expect((await remove(1)).at(code)).toBe("AT_LEAST_ONE_VARIANT_DOES_NOT_BELONG_TO_THE_PRODUCT");
+  expect((await remove(...product.variantIds)).at(code)).toBe("CANNOT_DELETE_LAST_VARIANT");
+  expect((await remove(product.variantIds[0] ?? 0)).at(code)).toBeUndefined();
+});

@@ -45,18 +45,29 @@ export type VariantFields = {
   } | null;
 };
 
-// Undefined when all is well, else the field that cannot be.
+export type VariantFault = { readonly field: string; readonly message: string };
+
+// Undefined when all is well.
+export function variantFault(state: ShopifyState, fields: VariantFields): VariantFault | undefined {
+  for (const field of ["price", "compareAtPrice"] as const) {
+    const text = fields[field];
+    if (text == null) continue;
+    const what = field === "price" ? "Price" : "Compare at price";
+    if (/^-/.test(text)) return { field, message: `${what} must be greater than or equal to 0` };
+    if (toMinor(text, state.settings.currency) === undefined) return { field, message: `${what} is not a number` };
+  }
+  return undefined;
+}
+
+// The name of the field that cannot be, and then nothing was changed.
 export function setVariantFields(
   state: ShopifyState,
   variant: VariantRecord,
   fields: VariantFields,
 ): string | undefined {
   const { currency } = state.settings;
-  for (const name of ["price", "compareAtPrice"] as const) {
-    const text = fields[name];
-    const minor = text == null ? undefined : toMinor(text, currency);
-    if (text != null && (minor === undefined || minor < 0)) return name;
-  }
+  const fault = variantFault(state, fields);
+  if (fault) return fault.field;
   if (fields.price != null) variant.price = toMinor(fields.price, currency) ?? 0;
   if (fields.compareAtPrice !== undefined)
     variant.compareAtPrice = fields.compareAtPrice === null ? null : (toMinor(fields.compareAtPrice, currency) ?? null);

@@ -5,7 +5,7 @@ export const keptFields: Readonly<Record<string, string>> = {
   QueryRoot:
     "appInstallation bulkOperation bulkOperations currentAppInstallation currentBulkOperation customer customers customersCount fulfillment fulfillmentOrder fulfillmentOrders inventoryItem inventoryItems inventoryLevel location locations locationsCount node nodes order orders ordersCount product productByIdentifier productVariant productVariants products productsCount refund return shop shopifyPaymentsAccount webhookSubscription webhookSubscriptions webhookSubscriptionsCount",
   Mutation:
-    "appUninstall bulkOperationCancel bulkOperationRunQuery fulfillmentCancel fulfillmentCreate fulfillmentCreateV2 fulfillmentOrderHold fulfillmentOrderMove fulfillmentOrderReleaseHold fulfillmentTrackingInfoUpdate fulfillmentTrackingInfoUpdateV2 inventoryActivate inventoryAdjustQuantities inventoryItemUpdate inventorySetOnHandQuantities inventorySetQuantities metafieldsSet orderCancel orderClose orderMarkAsPaid orderOpen orderUpdate productCreate productDelete productSet productUpdate productVariantsBulkCreate productVariantsBulkDelete productVariantsBulkUpdate refundCreate returnClose returnCreate tagsAdd tagsRemove webhookSubscriptionCreate webhookSubscriptionDelete webhookSubscriptionUpdate",
+    "appUninstall bulkOperationCancel bulkOperationRunQuery fulfillmentCancel fulfillmentCreate fulfillmentCreateV2 fulfillmentOrderHold fulfillmentOrderMove fulfillmentOrderReleaseHold fulfillmentTrackingInfoUpdate fulfillmentTrackingInfoUpdateV2 inventoryActivate inventoryAdjustQuantities inventoryItemUpdate inventorySetOnHandQuantities inventorySetQuantities metafieldDefinitionCreate metafieldsSet orderCancel orderClose orderMarkAsPaid orderOpen orderUpdate productCreate productDelete productSet productUpdate productVariantsBulkCreate productVariantsBulkDelete productVariantsBulkUpdate refundCreate returnClose returnCreate tagsAdd tagsRemove webhookSubscriptionCreate webhookSubscriptionDelete webhookSubscriptionUpdate",
   Node: "*",
   LegacyInteroperability: "*",
   DisplayableError: "*",
@@ -28,6 +28,7 @@ export const keptFields: Readonly<Record<string, string>> = {
   ShopAddress: "address1 address2 city company country countryCodeV2 id phone province provinceCode zip",
   Metafield: "compareDigest createdAt id key legacyResourceId namespace ownerType type updatedAt value",
   MetafieldConnection: "*",
+  MetafieldDefinition: "id key name namespace",
   MetafieldEdge: "*",
   Location:
     "address createdAt deactivatedAt fulfillsOnlineOrders hasActiveInventory id inventoryLevel inventoryLevels isActive isFulfillmentService isPrimary legacyResourceId name shipsInventory updatedAt",
@@ -135,13 +136,15 @@ export const keptFields: Readonly<Record<string, string>> = {
   FulfillmentLineItem: "discountedTotalSet id lineItem originalTotalSet quantity",
   FulfillmentLineItemConnection: "*",
   FulfillmentLineItemEdge: "*",
-  Return: "closedAt createdAt id name order refunds requestApprovedAt returnLineItems status totalQuantity",
+  Return: "closedAt createdAt decline id name order refunds requestApprovedAt returnLineItems status totalQuantity",
+  ReturnDecline: "*",
   ReturnConnection: "*",
   ReturnEdge: "*",
   ReturnLineItemType:
-    "customerNote id processableQuantity processedQuantity quantity refundableQuantity refundedQuantity returnReason returnReasonNote unprocessedQuantity",
+    "customerNote id processableQuantity processedQuantity quantity refundableQuantity refundedQuantity returnReason returnReasonDefinition returnReasonNote unprocessedQuantity",
   ReturnLineItem:
-    "customerNote fulfillmentLineItem id processableQuantity processedQuantity quantity refundableQuantity refundedQuantity returnReason returnReasonNote unprocessedQuantity withCodeDiscountedTotalPriceSet",
+    "customerNote fulfillmentLineItem id processableQuantity processedQuantity quantity refundableQuantity refundedQuantity returnReason returnReasonDefinition returnReasonNote unprocessedQuantity withCodeDiscountedTotalPriceSet",
+  ReturnReasonDefinition: "*",
   ReturnLineItemTypeConnection: "*",
   ReturnLineItemTypeEdge: "*",
   WebhookSubscription: "*",
@@ -170,6 +173,7 @@ export const keptFields: Readonly<Record<string, string>> = {
 /** Input types that mutations and queries take. A payload and its error type follow by themselves. */
 export const keptInputs: readonly string[] = [
   "AttributeInput",
+  "FileSetInput",
   "FulfillmentInput",
   "FulfillmentV2Input",
   "FulfillmentOrderHoldInput",
@@ -186,6 +190,7 @@ export const keptInputs: readonly string[] = [
   "InventorySetQuantitiesInput",
   "InventorySetQuantityInput",
   "MailingAddressInput",
+  "MetafieldDefinitionInput",
   "MetafieldInput",
   "MetafieldsSetInput",
   "MoneyInput",
@@ -217,6 +222,7 @@ export const keptInputs: readonly string[] = [
   "ReturnProcessingStatusFilterInput",
   "SEOInput",
   "ShippingRefundInput",
+  "UniqueMetafieldValueInput",
   "VariantOptionValueInput",
   "WebhookSubscriptionInput",
   "WeightInput",

@@ -189,10 +189,22 @@ export type FulfillmentRecord = {
 export type ReturnRecord = {
   id: number;
   name: string;
-  status: "OPEN" | "CLOSED" | "CANCELED";
-  lines: { id: number; fulfillmentLineId: number; quantity: number; refunded: number; reason: string; note: string }[];
+  status: "REQUESTED" | "OPEN" | "CLOSED" | "CANCELED" | "DECLINED";
+  lines: ReturnLineRecord[];
+  decline: { reason: "FINAL_SALE" | "OTHER" | "RETURN_PERIOD_ENDED"; note: string | null } | null;
   createdAt: number;
+  approvedAt: number | null;
   closedAt: number | null;
+};
+
+export type ReturnLineRecord = {
+  id: number;
+  fulfillmentLineId: number;
+  quantity: number;
+  refunded: number;
+  reason: string;
+  note: string;
+  customerNote: string | null;
 };
 
 type DiscountRecord = { code: string; percentage: number };

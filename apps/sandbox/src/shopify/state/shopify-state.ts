@@ -35,6 +35,10 @@ export type ShopifyState = {
   readonly webhooks: Map<number, WebhookRecord>;
   readonly bulks: Map<number, BulkRecord>;
   readonly metafields: Map<string, MetafieldRecord[]>;
+  /** By owner, namespace and key: the type of all such metafields. */
+  readonly metafieldTypes: Map<string, string>;
+  /** Pictures that no product shows any more; they stay in the shop. */
+  readonly files: Map<number, ProductRecord["images"][number]>;
   orderNumber: number;
 };
 
@@ -60,6 +64,8 @@ export function createState(settings: ShopifySettings, random: Random, clock: ()
     webhooks: new Map(),
     bulks: new Map(),
     metafields: new Map(),
+    metafieldTypes: new Map(),
+    files: new Map(),
     orderNumber: 1_000,
   };
 }

@@ -7,6 +7,7 @@ import { metafieldMutations } from "./metafield-mutations.ts";
 import { orderMutations } from "./order-mutations.ts";
 import { productMutations } from "./product-mutations.ts";
 import { refundMutations } from "./refund-mutations.ts";
+import { returnMutations } from "./return-mutations.ts";
 import { stockMutations } from "./stock-mutations.ts";
 import { variantMutations } from "./variant-mutations.ts";
 import { webhookMutations } from "./webhook-mutations.ts";
@@ -18,6 +19,7 @@ export function mutationRoot(state: ShopifyState, uninstall: () => void): object
     ...orderMutations(state),
     ...productMutations(state),
     ...refundMutations(state),
+    ...returnMutations(state),
     ...stockMutations(state),
     ...variantMutations(state),
     ...webhookMutations(state),

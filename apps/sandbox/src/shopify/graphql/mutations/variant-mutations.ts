@@ -6,13 +6,14 @@ import {
   setAvailable,
   setVariantFields,
   type VariantFields,
+  variantFault,
 } from "../../products/write-product.ts";
 import { gid, idIn } from "../../state/gid.ts";
 import type { ProductRecord, VariantRecord } from "../../state/records.ts";
 import type { ShopifyState } from "../../state/shopify-state.ts";
 import type { GraphContext } from "../context.ts";
 import { type MetafieldInput, setMetafields } from "./metafield-mutations.ts";
-import { refused, userError } from "./user-error.ts";
+import { refused, type UserError, userError } from "./user-error.ts";
 import { type OptionValueInput, pickOptions, sameOptions } from "./variant-options.ts";
 
 type VariantInput = VariantFields & {
@@ -25,6 +26,13 @@ type BulkArguments = { productId: string; variants: readonly VariantInput[]; str
 
 const noProduct = userError("Product does not exist", ["productId"], "PRODUCT_DOES_NOT_EXIST");
 
+const lastVariant = userError("Cannot delete default variant", ["variantsIds"], "CANNOT_DELETE_LAST_VARIANT");
+
+function notOfProduct(index: number): UserError {
+  const code = "AT_LEAST_ONE_VARIANT_DOES_NOT_BELONG_TO_THE_PRODUCT";
+  return userError("At least one variant does not belong to the product", ["variantsIds", String(index)], code);
+}
+
 export function variantMutations(state: ShopifyState): object {
   return {
     productVariantsBulkCreate: (wish: BulkArguments, context: GraphContext) => createMany(state, wish, context),
@@ -32,6 +40,10 @@ export function variantMutations(state: ShopifyState): object {
     productVariantsBulkDelete: (wish: { productId: string; variantsIds: readonly string[] }, context: GraphContext) => {
       const product = state.products.get(idIn(wish.productId, "Product"));
       if (!product) return { product: null, ...refused(noProduct) };
+      const wanted = wish.variantsIds.map((id) => idIn(id, "ProductVariant"));
+      const foreign = wanted.findIndex((id) => !product.variantIds.includes(id));
+      if (foreign >= 0) return { product: null, ...refused(notOfProduct(foreign)) };
+      if (product.variantIds.every((id) => wanted.includes(id))) return { product: null, ...refused(lastVariant) };
       for (const id of wish.variantsIds) deleteVariant(state, product, idIn(id, "ProductVariant"));
       announceProduct(state, product, "update");
       return { product: context.views.product(product), userErrors: [] };
@@ -42,6 +54,8 @@ export function variantMutations(state: ShopifyState): object {
 function createMany(state: ShopifyState, wish: BulkArguments, { views }: GraphContext): object {
   const product = state.products.get(idIn(wish.productId, "Product"));
   if (!product) return nothing(noProduct);
+  const wrong = faultAmong(state, wish.variants);
+  if (wrong) return nothing(wrong);
   const planned = wish.variants.map((input) => ({
     input,
     options: withNewValues(state, product, input.optionValues ?? []),
@@ -62,16 +76,11 @@ function createMany(state: ShopifyState, wish: BulkArguments, { views }: GraphCo
         ),
       );
   }
-  const before = product.variantIds;
-  const created = planned.map(({ options }) => addVariant(state, product, { options: options ?? [], at: state.now() }));
-  const wrong = created
-    .map((variant, index) => write(state, variant, wish.variants[index] ?? {}))
-    .find((field) => field !== undefined);
-  if (wrong !== undefined) {
-    for (const { id } of created) deleteVariant(state, product, id);
-    product.variantIds = before;
-    return nothing(userError(`${wrong} is invalid`, ["variants", wrong], "INVALID_INPUT"));
-  }
+  const created = planned.map(({ input, options }) => {
+    const variant = addVariant(state, product, { options: options ?? [], at: state.now() });
+    write(state, variant, input);
+    return variant;
+  });
   if (wish.strategy === "REMOVE_STANDALONE_VARIANT" && standalone) deleteVariant(state, product, standalone.id);
   announceProduct(state, product, "update");
   return {
@@ -83,6 +92,15 @@ function createMany(state: ShopifyState, wish: BulkArguments, { views }: GraphCo
 
 function nothing(error: ReturnType<typeof userError>): object {
   return { product: null, productVariants: null, ...refused(error) };
+}
+
+// Looked for before anything is changed: all or none.
+function faultAmong(state: ShopifyState, inputs: readonly VariantInput[]): UserError | undefined {
+  for (const [index, input] of inputs.entries()) {
+    const wrong = variantFault(state, input);
+    if (wrong) return userError(wrong.message, ["variants", String(index), wrong.field], "INVALID_INPUT");
+  }
+  return undefined;
 }
 
 // A value that the option does not have yet is added to it.
@@ -101,13 +119,11 @@ function withNewValues(
   return pickOptions(product.options, inputs);
 }
 
-function write(state: ShopifyState, variant: VariantRecord, input: VariantInput): string | undefined {
-  const refusal = setVariantFields(state, variant, input);
-  if (refusal !== undefined) return refusal;
+function write(state: ShopifyState, variant: VariantRecord, input: VariantInput): void {
+  setVariantFields(state, variant, input);
   for (const { locationId, availableQuantity } of input.inventoryQuantities ?? [])
     setAvailable(state, variant, idIn(locationId, "Location"), availableQuantity);
   setMetafields(state, gid("ProductVariant", variant.id), input.metafields ?? []);
-  return undefined;
 }
 
 function updateMany(state: ShopifyState, wish: BulkArguments, { views }: GraphContext): object {
@@ -129,12 +145,16 @@ function updateMany(state: ShopifyState, wish: BulkArguments, { views }: GraphCo
           "NO_INVENTORY_QUANTITIES_ON_VARIANTS_UPDATE",
         ),
       );
-    // Tried on a copy first: a wrong price in the last variant must not leave the first one changed.
-    const wrong = setVariantFields({ ...state, items: new Map() }, { ...variant }, input);
-    if (wrong !== undefined) return nothing(userError(`${wrong} is invalid`, [...path, wrong], "INVALID_INPUT"));
+    if (input.optionValues && !pickOptions(product.options, input.optionValues))
+      return nothing(
+        userError("Option value does not exist", [...path, "optionValues"], "OPTION_VALUE_DOES_NOT_EXIST"),
+      );
   }
+  const wrong = faultAmong(state, wish.variants);
+  if (wrong) return nothing(wrong);
   const written = pairs.flatMap(({ variant, input }) => {
     if (variant) write(state, variant, input);
+    if (variant && input.optionValues) variant.options = pickOptions(product.options, input.optionValues) ?? [];
     return variant ?? [];
   });
   announceProduct(state, product, "update");
