@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { openDatabase } from "../../apps/hub/src/database/connect.ts";
-import { startEmbeddedPostgres } from "../../apps/hub/src/database/launcher.ts";
-import { runningPostmaster } from "../../apps/hub/src/database/postmaster-file.ts";
+import { startEmbeddedPostgres } from "../../apps/hub/src/database/server/launcher.ts";
+import { runningPostmaster } from "../../apps/hub/src/database/server/postmaster-file.ts";
 
 export type CampaignDatabase = {
   readonly url: string;

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import type { Logger } from "pino";
 import { type Hub, makeHub } from "./app.ts";
 import { type Config, ConfigError } from "./config.ts";
-import { signOn } from "./database/last-user.ts";
-import { startEmbeddedPostgres } from "./database/launcher.ts";
+import { signOn } from "./database/access/last-user.ts";
 import { migrate } from "./database/migrate.ts";
+import { startEmbeddedPostgres } from "./database/server/launcher.ts";
 import { readOrCreateSecret } from "./secret-file.ts";
 
 type Store = { readonly url: string; stop(): Promise<void> };

@@ -1,7 +1,7 @@
 // A machine's clock is set while the hub runs: what was put off for seconds is put off for seconds, not for a day and not at once.
 import { sql } from "kysely";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
-import { nextDueReread, nextDueWork, postponeRereads, postponeWork, type WorkRow } from "../src/database/work.ts";
+import { nextDueReread, nextDueWork, postponeRereads, postponeWork, type WorkRow } from "../src/database/sync/work.ts";
 import { type ConnectedHub, startConnectedHub } from "./support/connected-hub.ts";
 
 const DAY_MS = 86_400_000;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startWooStore, type WooStore } from "@logix/sandbox/woocommerce";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/database/launcher.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/database/server/launcher.ts";
 import {
   endHubProcesses,
   freePort,

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import { startEmbeddedPostgres } from "../src/database/launcher.ts";
-import { runningPostmaster } from "../src/database/postmaster-file.ts";
+import { startEmbeddedPostgres } from "../src/database/server/launcher.ts";
+import { runningPostmaster } from "../src/database/server/postmaster-file.ts";
 import {
   endHubProcesses,
   freePort,

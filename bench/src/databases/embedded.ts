@@ -1,7 +1,7 @@
 // The PostgreSQL that comes with the hub, with the hub's own settings.
 import { join } from "node:path";
-import { startEmbeddedPostgres } from "@logix/hub/src/database/launcher.ts";
-import { runningPostmaster } from "@logix/hub/src/database/postmaster-file.ts";
+import { startEmbeddedPostgres } from "@logix/hub/src/database/server/launcher.ts";
+import { runningPostmaster } from "@logix/hub/src/database/server/postmaster-file.ts";
 import { hold, release, removeFolder } from "../support/clean-up.ts";
 import type { Running } from "./running.ts";
 import { scratchFolder } from "./scratch.ts";

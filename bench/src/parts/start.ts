@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { runningPostmaster } from "@logix/hub/src/database/postmaster-file.ts";
+import { runningPostmaster } from "@logix/hub/src/database/server/postmaster-file.ts";
 import { scratchFolder } from "../databases/scratch.ts";
 import type { Server } from "../databases/server.ts";
 import { atMost, type Figure, type Stage } from "../figures.ts";

@@ -1,14 +1,14 @@
 // The shape of every table for the query builder; the migrations are the truth that this follows.
 
 import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
-import type { AlertTables } from "./alert-tables.ts";
-import type { CatalogueTables } from "./catalogue-tables.ts";
-import type { LocationTables } from "./location-tables.ts";
-import type { PayoutTables } from "./payout-tables.ts";
-import type { PersonTables } from "./person-tables.ts";
-import type { ReconcileTables } from "./reconcile-tables.ts";
-import type { ReturnTables } from "./return-tables.ts";
-import type { WorkTables } from "./work-tables.ts";
+import type { AlertTables } from "./alerts/alert-tables.ts";
+import type { CatalogueTables } from "./catalogue/catalogue-tables.ts";
+import type { PersonTables } from "./customers/person-tables.ts";
+import type { ReturnTables } from "./orders/return-tables.ts";
+import type { PayoutTables } from "./payouts/payout-tables.ts";
+import type { ReconcileTables } from "./reconcile/reconcile-tables.ts";
+import type { LocationTables } from "./stock/location-tables.ts";
+import type { WorkTables } from "./sync/work-tables.ts";
 
 type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
 type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;

@@ -1,7 +1,7 @@
 // Deliveries become durable here, together with the jobs that look at them. Requests that arrive together share one transaction:
 // a lane takes everything that waits when its last flush has ended, so an idle hub adds no delay and a busy one few commits.
 import type { Database } from "../database/database.ts";
-import { type DeliveryWrite, insertDeliveries, resourceKey, shareResources } from "../database/deliveries.ts";
+import { type DeliveryWrite, insertDeliveries, resourceKey, shareResources } from "../database/sync/deliveries.ts";
 import type { Queue } from "./queue.ts";
 
 const LANES = 2;

@@ -3,8 +3,15 @@ import { setTimeout as delay } from "node:timers/promises";
 import { HubError } from "@logix/model";
 import type { RateLimit } from "../connector-kit/contract.ts";
 import type { Meter } from "../connector-kit/http.ts";
+import {
+  type Bucket,
+  believeStore,
+  giveBack,
+  reserve,
+  slowDown,
+  speedUp,
+} from "../database/connections/rate-limits.ts";
 import type { Database } from "../database/database.ts";
-import { type Bucket, believeStore, giveBack, reserve, slowDown, speedUp } from "../database/rate-limits.ts";
 
 /** Never slower than this many times the polite rate, however often the store complains. */
 const MOST_SLOWNESS = 32;

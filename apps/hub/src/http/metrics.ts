@@ -1,6 +1,6 @@
 // What Prometheus may read: how the hub and the stores answer, what waits, what was received.
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import type { LatestDrift } from "../database/reconciles-read.ts";
+import type { LatestDrift } from "../database/reconcile/reconciles-read.ts";
 import type { CallObserver } from "../engine/sessions.ts";
 
 const SECONDS = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];

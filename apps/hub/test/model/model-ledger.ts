@@ -1,4 +1,4 @@
-// The stock tables in memory: what apps/hub/src/database/allocations.ts and stock-ledger.ts do in SQL, statement by statement.
+// The stock tables in memory: what apps/hub/src/database/stock/allocations.ts and stock-ledger.ts do in SQL, statement by statement.
 import type { StockMoves } from "../../src/services/orders/stock-moves.ts";
 
 type Allocation = { readonly orderId: number; sku: string; quantity: number; shipped: boolean };

@@ -1,4 +1,4 @@
-// Wishes in memory, as apps/hub/src/database/work.ts keeps them: one row per thing, renewed with a version, settled by version.
+// Wishes in memory, as apps/hub/src/database/sync/work.ts keeps them: one row per thing, renewed with a version, settled by version.
 import type { StockWish } from "../../src/services/stock/stock-rules.ts";
 import type { Clock } from "./clock.ts";
 

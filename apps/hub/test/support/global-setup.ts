@@ -5,10 +5,10 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedPostgres } from "../../src/database/launcher.ts";
 import { migrate } from "../../src/database/migrate.ts";
-import { runningPostmaster } from "../../src/database/postmaster-file.ts";
-import { isAlive } from "../../src/database/process-alive.ts";
+import { startEmbeddedPostgres } from "../../src/database/server/launcher.ts";
+import { runningPostmaster } from "../../src/database/server/postmaster-file.ts";
+import { isAlive } from "../../src/database/server/process-alive.ts";
 import { scratchFolder } from "./scratch-folder.ts";
 
 declare module "vitest" {

@@ -7,7 +7,7 @@ import {
   newAccountSchema,
 } from "@logix/api/hub/accounts";
 import { problemReplies } from "@logix/api/problem";
-import type { AccountRow } from "../../database/accounts.ts";
+import type { AccountRow } from "../../database/access/accounts.ts";
 import type { AccessServices } from "../../services/access/index.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

@@ -12,7 +12,7 @@ import {
 import { idParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
-import type { ChannelRow } from "../../database/alert-channels.ts";
+import type { ChannelRow } from "../../database/alerts/alert-channels.ts";
 import type { Channels, MadeChannel, NewSettings } from "../../services/alerts/channels.ts";
 import { quietOf } from "../../services/alerts/notices.ts";
 import type { QuietHours } from "../../services/alerts/quiet-hours.ts";

@@ -9,7 +9,7 @@ import {
 } from "@logix/api/hub/alerts";
 import { idParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
-import type { AlertRow, ToldRow } from "../../database/alerts-read.ts";
+import type { AlertRow, ToldRow } from "../../database/alerts/alerts-read.ts";
 import type { AlertDetail, AlertList } from "../../services/alerts/alert-list.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import { principalOf } from "../auth.ts";

@@ -8,7 +8,7 @@ import {
 } from "@logix/api/hub/attributes";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
-import type { AttributeDefinitionRow } from "../../database/attribute-definitions.ts";
+import type { AttributeDefinitionRow } from "../../database/catalogue/attribute-definitions.ts";
 import type { Attributes } from "../../services/catalogue/attributes.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

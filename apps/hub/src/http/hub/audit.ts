@@ -1,7 +1,7 @@
 // The trail of who changed what.
 import { type AuditEntry, auditListSchema, auditQuerySchema } from "@logix/api/hub/audit";
 import { problemReplies } from "@logix/api/problem";
-import type { AuditRow } from "../../database/audit.ts";
+import type { AuditRow } from "../../database/access/audit.ts";
 import type { AccessServices } from "../../services/access/index.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

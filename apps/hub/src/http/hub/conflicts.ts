@@ -11,7 +11,7 @@ import {
 } from "@logix/api/hub/conflicts";
 import { connectionParamsSchema, idParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
-import type { ConflictRow } from "../../database/conflicts.ts";
+import type { ConflictRow } from "../../database/publishing/conflicts.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import type { ConflictLook } from "../../services/publishing/conflict-look.ts";
 import { domainOf } from "../../services/publishing/conflict-policy.ts";

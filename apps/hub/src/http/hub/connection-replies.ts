@@ -2,7 +2,7 @@
 import type { Connection, ConnectionDetail } from "@logix/api/hub/connections";
 import { z } from "zod";
 import type { Subscription } from "../../connector-kit/contract.ts";
-import type { ConnectionRow } from "../../database/connections.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
 import type { ApiDetail } from "../../services/connections/api-notices.ts";
 import type { Platform } from "../../services/connections/platforms.ts";
 import { orderFieldsSchema, rateLimitSchema, statusMapSchema } from "../../services/connections/stores.ts";

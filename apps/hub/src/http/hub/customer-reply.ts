@@ -1,6 +1,6 @@
 // A customer as the hub's own API shows it.
 import type { Customer } from "@logix/api/hub/customers";
-import type { CustomerRow } from "../../database/customers-read.ts";
+import type { CustomerRow } from "../../database/customers/customers-read.ts";
 import { toPostalAddress } from "./address-reply.ts";
 
 export function toCustomer(row: CustomerRow): Customer {

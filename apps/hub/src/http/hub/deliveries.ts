@@ -8,7 +8,7 @@ import {
 } from "@logix/api/hub/deliveries";
 import { idParamsSchema } from "@logix/api/hub/ids";
 import { problemReplies } from "@logix/api/problem";
-import type { DeliveryRow } from "../../database/deliveries-read.ts";
+import type { DeliveryRow } from "../../database/sync/deliveries-read.ts";
 import type { Deliveries, DeliveryDetail } from "../../services/sync/deliveries.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

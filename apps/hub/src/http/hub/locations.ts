@@ -12,7 +12,7 @@ import {
 } from "@logix/api/hub/locations";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
-import type { LocationRow } from "../../database/locations.ts";
+import type { LocationRow } from "../../database/stock/locations.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import type { LocationMaps, LocationMapView } from "../../services/stock/location-map.ts";
 import type { Locations } from "../../services/stock/locations.ts";

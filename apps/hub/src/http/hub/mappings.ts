@@ -15,8 +15,8 @@ import {
 } from "@logix/api/hub/mappings";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
-import type { ExportMappingRow } from "../../database/mappings-export.ts";
-import type { ImportMappingRow } from "../../database/mappings-import.ts";
+import type { ExportMappingRow } from "../../database/publishing/mappings-export.ts";
+import type { ImportMappingRow } from "../../database/publishing/mappings-import.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import type { Principal } from "../../services/principal.ts";
 import type { MappingFields } from "../../services/publishing/mapping-fields.ts";

@@ -8,7 +8,7 @@ import {
   refundRequestSchema,
 } from "@logix/api/hub/order-actions";
 import { problemReplies } from "@logix/api/problem";
-import type { OrderActionRow } from "../../database/order-actions.ts";
+import type { OrderActionRow } from "../../database/orders/order-actions.ts";
 import { fulfilmentActionSchema, refundActionSchema } from "../../services/orders/action-wishes.ts";
 import type { OrderActions } from "../../services/orders/order-actions.ts";
 import type { Orders } from "../../services/orders/orders.ts";

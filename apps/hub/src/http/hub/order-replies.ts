@@ -11,9 +11,9 @@ import {
   otherMoneySchema,
 } from "@logix/model";
 import { z } from "zod";
-import type { OwedStatusRow } from "../../database/order-detail.ts";
-import type { HistoryRow, LineRow, OrderRow } from "../../database/orders-read.ts";
-import type { ReturnRow } from "../../database/returns-read.ts";
+import type { OwedStatusRow } from "../../database/orders/order-detail.ts";
+import type { HistoryRow, LineRow, OrderRow } from "../../database/orders/orders-read.ts";
+import type { ReturnRow } from "../../database/orders/returns-read.ts";
 import type { OrderDetail, OrderView } from "../../services/orders/orders.ts";
 import { toPostalAddress } from "./address-reply.ts";
 import { plainDecimal } from "./decimal.ts";

@@ -11,7 +11,7 @@ import {
   retriedLikeSchema,
 } from "@logix/api/hub/parked";
 import { problemReplies } from "@logix/api/problem";
-import type { ParkedRow } from "../../database/parked-work.ts";
+import type { ParkedRow } from "../../database/sync/parked-work.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import type { Parked } from "../../services/sync/parked.ts";
 import { remediesOf, titleOfCard } from "../../services/sync/parked-words.ts";

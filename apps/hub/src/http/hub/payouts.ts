@@ -11,7 +11,7 @@ import {
 } from "@logix/api/hub/payouts";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
-import type { PayoutRow } from "../../database/payouts-read.ts";
+import type { PayoutRow } from "../../database/payouts/payouts-read.ts";
 import { payoutReport } from "../../services/payouts/payout-report.ts";
 import type { Payouts, PayoutTransaction } from "../../services/payouts/payouts.ts";
 import { principalOf } from "../auth.ts";

@@ -9,7 +9,7 @@ import {
 } from "@logix/api/hub/privacy";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
-import type { PrivacyRequestRow } from "../../database/privacy.ts";
+import type { PrivacyRequestRow } from "../../database/customers/privacy.ts";
 import type { Privacy } from "../../services/customers/privacy.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

@@ -14,7 +14,7 @@ import { problemReplies } from "@logix/api/problem";
 import { HubError } from "@logix/model";
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { BulkResult, BulkRunRow } from "../../database/product-bulk.ts";
+import type { BulkResult, BulkRunRow } from "../../database/catalogue/product-bulk.ts";
 import type { ProductBulk } from "../../services/catalogue/bulk.ts";
 import type { ProductExport } from "../../services/catalogue/product-export.ts";
 import { principalOf } from "../auth.ts";

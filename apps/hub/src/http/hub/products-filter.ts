@@ -1,6 +1,6 @@
 // What a list or an export of products is asked for.
 import type { ProductFilters } from "@logix/api/hub/products";
-import type { ProductFilter } from "../../database/products-list.ts";
+import type { ProductFilter } from "../../database/catalogue/products-list.ts";
 
 export function toFilter(given: Omit<ProductFilters, "format">): ProductFilter {
   return {

@@ -1,8 +1,8 @@
 // Products in the shapes of the hub dialect.
 import type { ListedProduct, ProductDetail, ProductHistory, ProductVariant } from "@logix/api/hub/products";
 import { type CatalogueProduct, withInherited } from "@logix/model";
-import type { ProductHistoryRow } from "../../database/product-history.ts";
-import type { ProductListingRow } from "../../database/products-listed.ts";
+import type { ProductHistoryRow } from "../../database/catalogue/product-history.ts";
+import type { ProductListingRow } from "../../database/catalogue/products-listed.ts";
 import type * as catalogue from "../../services/catalogue/products.ts";
 
 export function toListedProduct({ product, variantCount }: catalogue.ListedProduct): ListedProduct {

@@ -1,6 +1,6 @@
 // Exports and imports in the shapes of the hub dialect.
 import type { Foreseen, ProductStores, RunItemList } from "@logix/api/hub/publishing";
-import type { NamedRunItemRow, ProductTitle } from "../../database/run-items-read.ts";
+import type { NamedRunItemRow, ProductTitle } from "../../database/publishing/run-items-read.ts";
 import type * as exporting from "../../services/publishing/export-dry-run.ts";
 import { exportDetailSchema } from "../../services/publishing/export-items.ts";
 import type { ForeseenListing } from "../../services/publishing/import-dry-run.ts";

@@ -6,8 +6,8 @@ import {
   reconcileRowSchema,
 } from "@logix/api/hub/reconciles";
 import { z } from "zod";
-import type { DriftRow } from "../../database/reconcile-rows.ts";
-import type { DomainRow } from "../../database/reconciles.ts";
+import type { DriftRow } from "../../database/reconcile/reconcile-rows.ts";
+import type { DomainRow } from "../../database/reconcile/reconciles.ts";
 import type { Drift, ReconcileDetail } from "../../services/reconcile/reconcile-queries.ts";
 
 const errorSchema = z.object({

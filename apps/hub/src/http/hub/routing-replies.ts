@@ -7,8 +7,8 @@ import type {
   RoutingTrialOutcome,
 } from "@logix/api/hub/routing";
 import { fromMillionths } from "@logix/model";
-import type { LocationRow } from "../../database/locations.ts";
-import type { DecisionRow } from "../../database/routing-decisions.ts";
+import type { DecisionRow } from "../../database/routing/routing-decisions.ts";
+import type { LocationRow } from "../../database/stock/locations.ts";
 import {
   decisionOversoldSchema,
   decisionPartsSchema,

@@ -10,7 +10,7 @@ import {
 } from "@logix/api/hub/runs";
 import { problemReplies } from "@logix/api/problem";
 import { z } from "zod";
-import type { OwnRunRow } from "../../database/runs-read.ts";
+import type { OwnRunRow } from "../../database/sync/runs-read.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import { maskedText } from "../../services/sync/redaction.ts";
 import { runFilterSchema } from "../../services/sync/run-filter.ts";

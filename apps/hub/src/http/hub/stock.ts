@@ -15,8 +15,8 @@ import {
   stockTransferRequestSchema,
 } from "@logix/api/hub/stock";
 import { problemReplies } from "@logix/api/problem";
-import type { MovementRow } from "../../database/stock-ledger.ts";
-import type { StockListingRow } from "../../database/stock-listings.ts";
+import type { MovementRow } from "../../database/stock/stock-ledger.ts";
+import type { StockListingRow } from "../../database/stock/stock-listings.ts";
 import type { Principal } from "../../services/principal.ts";
 import type { StockService, StockView } from "../../services/stock/stock.ts";
 import type { StockListings } from "../../services/stock/stock-listings.ts";

@@ -2,7 +2,7 @@
 import { HubError } from "@logix/model";
 import { z } from "zod";
 import type { StoreInfo } from "../../connector-kit/contract.ts";
-import type { ConnectionRow } from "../../database/connections.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
 
 export function toCreated(row: ConnectionRow, owner: string) {
   return {

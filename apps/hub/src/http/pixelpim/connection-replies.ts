@@ -2,7 +2,7 @@
 import type { PimConnection, PimTestReply } from "@logix/api/pixelpim/connections";
 import { HubError, isHubError } from "@logix/model";
 import type { StoreInfo } from "../../connector-kit/contract.ts";
-import type { ConnectionRow } from "../../database/connections.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
 
 export function toPimConnection(row: ConnectionRow): PimConnection {
   return {

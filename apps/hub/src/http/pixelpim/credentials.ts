@@ -7,7 +7,7 @@ import {
 } from "@logix/api/pixelpim/credentials";
 import { pimErrorReplies } from "@logix/api/pixelpim/error";
 import { problemReplies } from "@logix/api/problem";
-import type { ConnectionRow } from "../../database/connections.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
 import type { DefaultConnections } from "../../services/connections/default-connection.ts";
 import type { CredentialMigration } from "../../services/publishing/credential-migration.ts";
 import { principalOf } from "../auth.ts";

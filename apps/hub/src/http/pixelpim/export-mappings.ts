@@ -8,7 +8,7 @@ import {
   newExportMappingSchema,
 } from "@logix/api/pixelpim/mappings";
 import { z } from "zod";
-import type { ExportMappingRow } from "../../database/mappings-export.ts";
+import type { ExportMappingRow } from "../../database/publishing/mappings-export.ts";
 import type { ExportMappings } from "../../services/publishing/mappings.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

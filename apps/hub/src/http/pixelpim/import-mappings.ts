@@ -8,7 +8,7 @@ import {
   newImportMappingSchema,
 } from "@logix/api/pixelpim/mappings";
 import { z } from "zod";
-import type { ImportMappingRow } from "../../database/mappings-import.ts";
+import type { ImportMappingRow } from "../../database/publishing/mappings-import.ts";
 import type { ImportMappings } from "../../services/publishing/mappings.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

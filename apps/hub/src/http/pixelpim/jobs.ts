@@ -1,5 +1,5 @@
 // What takes longer than a caller waits: told as a job, to be looked at.
-import type { RunRow } from "../../database/runs.ts";
+import type { RunRow } from "../../database/sync/runs.ts";
 
 export function toJob({ id, connection_id: connectionId }: RunRow) {
   return {

@@ -1,6 +1,6 @@
 // The caller's own WooCommerce connection by its number, as paths and bodies of this dialect name it.
 import { HubError, isHubError } from "@logix/model";
-import type { ConnectionRow } from "../../database/connections.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
 import type { Connections } from "../../services/connections/connections.ts";
 import type { Connection } from "../../services/connections/stores.ts";
 import type { Principal } from "../../services/principal.ts";

@@ -3,7 +3,7 @@ import { pimErrorReplies } from "@logix/api/pixelpim/error";
 import { runParamsSchema } from "@logix/api/pixelpim/ids";
 import { type PimRun, pimRunSchema, type UndoReply, undoReplySchema } from "@logix/api/pixelpim/runs";
 import { z } from "zod";
-import type { RunRow } from "../../database/runs.ts";
+import type { RunRow } from "../../database/sync/runs.ts";
 import type { ExportUndo, Undone } from "../../services/publishing/export-undo.ts";
 import type { ProductExports } from "../../services/publishing/product-exports.ts";
 import type { ProductImports } from "../../services/publishing/product-imports.ts";

@@ -11,7 +11,7 @@ import {
   syncStatusSchema,
 } from "@logix/api/pixelpim/sync-status";
 import { z } from "zod";
-import type { ProductLinkRow } from "../../database/product-links.ts";
+import type { ProductLinkRow } from "../../database/catalogue/product-links.ts";
 import type { SyncNews, SyncStatuses } from "../../services/publishing/sync-statuses.ts";
 import { principalOf } from "../auth.ts";
 import type { HubServer } from "../hub-server.ts";

@@ -1,6 +1,6 @@
 // Accounts: made by an administrator of this installation, seen by their own users.
 import { HubError } from "@logix/model";
-import { type AccountRow, selectAccount, updateAccountName } from "../../database/accounts.ts";
+import { type AccountRow, selectAccount, updateAccountName } from "../../database/access/accounts.ts";
 import type { Database, Db } from "../../database/database.ts";
 import type { Principal } from "../principal.ts";
 import { record, systemOf } from "./audit.ts";

@@ -1,6 +1,6 @@
 // From an API token to who is asking: what the token was given, as far as its user still has it.
 import { type Permission, ROLE_PERMISSIONS } from "@logix/api/permissions";
-import { selectApiTokenByHash, touchApiToken, type UsableApiToken } from "../../database/api-tokens.ts";
+import { selectApiTokenByHash, touchApiToken, type UsableApiToken } from "../../database/access/api-tokens.ts";
 import type { Database } from "../../database/database.ts";
 import type { Principal } from "../principal.ts";
 import { toPermissions } from "./api-tokens.ts";

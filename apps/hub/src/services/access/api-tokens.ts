@@ -1,7 +1,7 @@
 // Tokens for programs: each acts for the user who made it, with some of that user's permissions.
 import { PERMISSIONS, type Permission } from "@logix/api/permissions";
 import { HubError } from "@logix/model";
-import { insertApiToken, revokeApiToken, selectApiTokens } from "../../database/api-tokens.ts";
+import { insertApiToken, revokeApiToken, selectApiTokens } from "../../database/access/api-tokens.ts";
 import type { Database } from "../../database/database.ts";
 import type { Principal } from "../principal.ts";
 import { record } from "./audit.ts";

@@ -1,6 +1,6 @@
 // The trail of who changed what, written in the transaction of the change itself.
 
-import { type AuditRow, insertAuditEntry, selectAuditEntries } from "../../database/audit.ts";
+import { type AuditRow, insertAuditEntry, selectAuditEntries } from "../../database/access/audit.ts";
 import type { Database, Db } from "../../database/database.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "./page-cursor.ts";

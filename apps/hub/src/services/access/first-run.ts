@@ -1,8 +1,8 @@
 // The first start makes the first account and its owner, and says once how to get in.
 import { emailSchema } from "@logix/api/hub/credentials";
-import { lockFirstRun } from "../../database/accounts.ts";
+import { lockFirstRun } from "../../database/access/accounts.ts";
+import { selectFirstUser, type UserRow, updateUser } from "../../database/access/users.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { selectFirstUser, type UserRow, updateUser } from "../../database/users.ts";
 import { record, systemOf } from "./audit.ts";
 import { newInvitation } from "./invitations.ts";
 import { makeAccount } from "./new-account.ts";

@@ -1,7 +1,7 @@
 // From a login token to who is asking. The token says who; what they may do is looked up, so changes act within seconds.
 import { ROLE_PERMISSIONS } from "@logix/api/permissions";
+import { selectLogin } from "../../database/access/users.ts";
 import type { Database } from "../../database/database.ts";
-import { selectLogin } from "../../database/users.ts";
 import type { Principal } from "../principal.ts";
 import { type LoginClaims, type LoginTokens, tokenExpired, tokenInvalid } from "./login-tokens.ts";
 import { makeShortMemory } from "./short-memory.ts";

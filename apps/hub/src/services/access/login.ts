@@ -1,13 +1,13 @@
 // Logging in with a password, and choosing the first one by an invitation.
 import { HubError } from "@logix/model";
-import type { Database, Db } from "../../database/database.ts";
 import {
   selectUserByEmail,
   spendInvitation,
   type UserChanges,
   type UserRow,
   updateUser,
-} from "../../database/users.ts";
+} from "../../database/access/users.ts";
+import type { Database, Db } from "../../database/database.ts";
 import { record } from "./audit.ts";
 import type { LoginAttempts, Who } from "./login-attempts.ts";
 import type { Login, LoginTokens } from "./login-tokens.ts";

@@ -1,8 +1,8 @@
 // Makes an account with everything that it needs from its first minute: an owner, and a place where stock lies.
 
-import { type AccountRow, insertAccount, insertDefaultLocation } from "../../database/accounts.ts";
+import { type AccountRow, insertAccount, insertDefaultLocation } from "../../database/access/accounts.ts";
+import { insertUser, type NewUserRow, type UserRow } from "../../database/access/users.ts";
 import type { Db } from "../../database/database.ts";
-import { insertUser, type NewUserRow, type UserRow } from "../../database/users.ts";
 import { newUserId, type Randomness } from "./one-time-secret.ts";
 import { emailTaken } from "./user.ts";
 

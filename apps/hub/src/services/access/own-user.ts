@@ -1,10 +1,10 @@
 // What a signed-in user can see and do about themselves.
 import { PERMISSIONS, type Permission } from "@logix/api/permissions";
 import { HubError } from "@logix/model";
-import { type AccountRow, selectAccount } from "../../database/accounts.ts";
+import { type AccountRow, selectAccount } from "../../database/access/accounts.ts";
+import { forgetEndedLogins, insertEndedLogin } from "../../database/access/ended-logins.ts";
+import { selectUser, type UserChanges, type UserRow, updateUser } from "../../database/access/users.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { forgetEndedLogins, insertEndedLogin } from "../../database/ended-logins.ts";
-import { selectUser, type UserChanges, type UserRow, updateUser } from "../../database/users.ts";
 import type { Principal } from "../principal.ts";
 import { type AuditDetail, record } from "./audit.ts";
 import type { LoginAttempts } from "./login-attempts.ts";

@@ -1,14 +1,14 @@
 // The keys that sign login tokens. The newest signs, older ones verify until they retire; all processes share them.
 import { createSecretKey, type KeyObject } from "node:crypto";
-import type { Database, Db } from "../../database/database.ts";
-import { SEALED, type Sealer } from "../../database/sealing.ts";
 import {
   deleteRetiredSigningKeys,
   insertSigningKey,
   lockSigningKeys,
   type SigningKeyRow,
   selectSigningKeys,
-} from "../../database/signing-keys.ts";
+} from "../../database/access/signing-keys.ts";
+import type { Database, Db } from "../../database/database.ts";
+import { SEALED, type Sealer } from "../../database/sealing.ts";
 import { newSecret, type Randomness } from "./one-time-secret.ts";
 
 export type SigningKey = {

@@ -1,7 +1,7 @@
 // Who may do what to whom, beyond the permission for users as such.
 import { ROLE_PERMISSIONS, type Role } from "@logix/api/permissions";
 import { HubError } from "@logix/model";
-import type { UserRow } from "../../database/users.ts";
+import type { UserRow } from "../../database/access/users.ts";
 import type { Principal } from "../principal.ts";
 
 export type UserChange = {

@@ -1,7 +1,7 @@
 // A user as the rest of the hub sees one: without password and invitation.
 import { ROLE_PERMISSIONS, type Role } from "@logix/api/permissions";
 import { HubError } from "@logix/model";
-import type { UserRow } from "../../database/users.ts";
+import type { UserRow } from "../../database/access/users.ts";
 import type { Principal } from "../principal.ts";
 
 export type User = {

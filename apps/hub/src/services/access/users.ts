@@ -1,6 +1,5 @@
 // The people of an account: added, changed, and disabled rather than deleted, since histories name them.
 import type { Role } from "@logix/api/permissions";
-import type { Database, Db } from "../../database/database.ts";
 import {
   insertUser,
   lockOwners,
@@ -9,7 +8,8 @@ import {
   type UserChanges,
   type UserRow,
   updateUser,
-} from "../../database/users.ts";
+} from "../../database/access/users.ts";
+import type { Database, Db } from "../../database/database.ts";
 import type { Principal } from "../principal.ts";
 import { record } from "./audit.ts";
 import { type Invitation, type NewInvitation, newInvitation } from "./invitations.ts";

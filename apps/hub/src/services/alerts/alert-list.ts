@@ -9,7 +9,7 @@ import {
   snoozeAlert,
   type ToldRow,
   toldOf,
-} from "../../database/alerts-read.ts";
+} from "../../database/alerts/alerts-read.ts";
 import type { Database, Db } from "../../database/database.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";

@@ -10,7 +10,7 @@ import {
   openAlert,
   openAlertsOfConnection,
   openSubjects,
-} from "../../database/alerts-write.ts";
+} from "../../database/alerts/alerts-write.ts";
 import type { Db } from "../../database/database.ts";
 import type { Queue } from "../../engine/queue.ts";
 

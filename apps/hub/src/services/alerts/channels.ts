@@ -10,7 +10,7 @@ import {
   insertChannel,
   listChannels,
   updateChannel,
-} from "../../database/alert-channels.ts";
+} from "../../database/alerts/alert-channels.ts";
 import type { Database } from "../../database/database.ts";
 import type { Sealer } from "../../database/sealing.ts";
 import type { Queue } from "../../engine/queue.ts";

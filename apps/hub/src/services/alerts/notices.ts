@@ -1,6 +1,6 @@
 // Tells people. One worker per channel gathers what is due into one message and sends it until it arrives; nothing overtakes.
 import { HubError, messageOf } from "@logix/model";
-import { type ChannelRow, findChannel } from "../../database/alert-channels.ts";
+import { type ChannelRow, findChannel } from "../../database/alerts/alert-channels.ts";
 import {
   channelsWithWork,
   dropNotices,
@@ -15,7 +15,7 @@ import {
   nextMessage,
   noteRepeated,
   writeMessage,
-} from "../../database/alert-notices.ts";
+} from "../../database/alerts/alert-notices.ts";
 import type { Database } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
 import type { Sealer } from "../../database/sealing.ts";

@@ -1,5 +1,5 @@
 // An oversell is told of when it happens and is over when there is enough again, in the transaction that moved the stock.
-import { shortagesOf } from "../../database/alert-causes.ts";
+import { shortagesOf } from "../../database/alerts/alert-causes.ts";
 import type { Db } from "../../database/database.ts";
 import type { Alerts } from "./alerts.ts";
 

@@ -1,7 +1,7 @@
 // Statuses that a store shows and nobody has mapped: one alert for each, over once somebody says what it means.
-import { openSubjects } from "../../database/alerts-write.ts";
+import { openSubjects } from "../../database/alerts/alerts-write.ts";
 import type { Db } from "../../database/database.ts";
-import { forgetContentOf } from "../../database/orders-unmapped.ts";
+import { forgetContentOf } from "../../database/orders/orders-unmapped.ts";
 import type { StatusRules } from "../orders/status-rules.ts";
 import type { Rereads } from "../sync/rereads.ts";
 import type { Alerts } from "./alerts.ts";

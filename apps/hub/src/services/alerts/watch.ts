@@ -8,7 +8,7 @@ import {
   endedAlerts,
   openOfCode,
   silentStores,
-} from "../../database/alert-causes.ts";
+} from "../../database/alerts/alert-causes.ts";
 import type { Database } from "../../database/database.ts";
 import type { AlertSubject, Alerts, NewAlert } from "./alerts.ts";
 

@@ -1,7 +1,7 @@
 // Whether a value is what its attribute's definition asks for.
 import type { AttributeValue, ProductChange, ProductContent } from "@logix/model";
 import { z } from "zod";
-import type { AttributeDefinitionRow, AttributeType } from "../../database/attribute-definitions.ts";
+import type { AttributeDefinitionRow, AttributeType } from "../../database/catalogue/attribute-definitions.ts";
 
 export type AttributeDefinitions = ReadonlyMap<string, AttributeDefinitionRow>;
 export type AttributeProblem = { readonly name: string; readonly problem: string };

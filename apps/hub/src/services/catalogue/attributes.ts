@@ -7,7 +7,7 @@ import {
   findAttributeDefinition,
   listAttributeDefinitions,
   saveAttributeDefinition,
-} from "../../database/attribute-definitions.ts";
+} from "../../database/catalogue/attribute-definitions.ts";
 import type { Database } from "../../database/database.ts";
 import type { Principal } from "../principal.ts";
 

@@ -1,6 +1,6 @@
 // One row of a bulk run: read, checked, and what became of it.
 import { bulkProductSchema } from "@logix/api/hub/products";
-import type { BulkResult } from "../../database/product-bulk.ts";
+import type { BulkResult } from "../../database/catalogue/product-bulk.ts";
 import type { AttributeDefinitions } from "./attribute-check.ts";
 import { type Column, headerOf, readHeader } from "./csv-columns.ts";
 import { columnNameOf, toBulkRow } from "./csv-read.ts";

@@ -1,8 +1,6 @@
 // Writes the parts of bulk runs, one after the other, in slices, so that no run keeps a worker to itself.
 import { HubError, messageOf } from "@logix/model";
 import { z } from "zod";
-import type { Database, Db } from "../../database/database.ts";
-import type { Locks } from "../../database/locks.ts";
 import {
   type BulkPart,
   type BulkRunRow,
@@ -13,8 +11,10 @@ import {
   nextBulkPart,
   openBulkRunIds,
   recordBulkPart,
-} from "../../database/product-bulk.ts";
-import { delayRun, failRun, startRun } from "../../database/runs.ts";
+} from "../../database/catalogue/product-bulk.ts";
+import type { Database, Db } from "../../database/database.ts";
+import type { Locks } from "../../database/locks.ts";
+import { delayRun, failRun, startRun } from "../../database/sync/runs.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { delayMs } from "../../engine/retry.ts";
 import { failedRow, makeRowReader } from "./bulk-rows.ts";

@@ -2,7 +2,6 @@
 // dies leaves the parts that it has not written, and another goes on with them.
 import { setTimeout as delay } from "node:timers/promises";
 import { HubError } from "@logix/model";
-import type { Database } from "../../database/database.ts";
 import {
   type BulkResult,
   type BulkRunRow,
@@ -10,7 +9,8 @@ import {
   findOwnBulkRun,
   insertBulkPart,
   insertBulkRun,
-} from "../../database/product-bulk.ts";
+} from "../../database/catalogue/product-bulk.ts";
+import type { Database } from "../../database/database.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import { actorOf, type Principal } from "../principal.ts";

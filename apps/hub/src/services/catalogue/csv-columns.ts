@@ -1,7 +1,7 @@
 // The columns of the catalogue as CSV. The first ones are always there and always in this order; behind them stand the options,
 // prices and attributes that the products have, by name.
 import { HubError, type Issue } from "@logix/model";
-import type { KeyedColumn } from "../../database/products-list.ts";
+import type { KeyedColumn } from "../../database/catalogue/products-list.ts";
 
 const PLAIN_COLUMNS = [
   "sku",

@@ -1,6 +1,6 @@
 // A line of CSV as the row of a bulk request: what a column says, it says for every row, so an empty cell takes a value away.
 import type { AttributeValue } from "@logix/model";
-import type { AttributeType } from "../../database/attribute-definitions.ts";
+import type { AttributeType } from "../../database/catalogue/attribute-definitions.ts";
 import type { AttributeDefinitions } from "./attribute-check.ts";
 import { BETWEEN_ENTRIES, BETWEEN_LEVELS, splitCell, unescapeText, unguardCell } from "./csv-cells.ts";
 import { type AttributeKind, type Column, headerOf, type PlainColumn } from "./csv-columns.ts";

@@ -1,10 +1,10 @@
 // Products changed one at a time, by a request.
 import { HubError, type ProductChange } from "@logix/model";
+import { insertProductHistory, type ProductHistoryCause } from "../../database/catalogue/product-history.ts";
+import { productRowsByIds, productRowsBySku } from "../../database/catalogue/products-read.ts";
+import { type ProductRow, toProduct } from "../../database/catalogue/products-row.ts";
+import { lockCatalogue, markProductDeleted, updateProducts } from "../../database/catalogue/products-write.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { insertProductHistory, type ProductHistoryCause } from "../../database/product-history.ts";
-import { productRowsByIds, productRowsBySku } from "../../database/products-read.ts";
-import { type ProductRow, toProduct } from "../../database/products-row.ts";
-import { lockCatalogue, markProductDeleted, updateProducts } from "../../database/products-write.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { applyChange, differencesOf } from "./product-change.ts";
 import {

@@ -1,7 +1,7 @@
 // The catalogue as a file, page by page, so that it never stands in memory as a whole.
 import type { CatalogueProduct } from "@logix/model";
+import { keyedColumnsOf, nextProductRows, type ProductFilter } from "../../database/catalogue/products-list.ts";
 import type { Database } from "../../database/database.ts";
-import { keyedColumnsOf, nextProductRows, type ProductFilter } from "../../database/products-list.ts";
 import type { Principal } from "../principal.ts";
 import { columnsFor } from "./csv-columns.ts";
 import { toHeaderLine, toProductLine } from "./csv-write.ts";

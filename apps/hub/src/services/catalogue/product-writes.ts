@@ -1,15 +1,20 @@
 // Writes many products by their SKUs in a handful of statements, with their history, in the transaction of the caller.
 import type { ProductContent } from "@logix/model";
-import { listAttributeDefinitions } from "../../database/attribute-definitions.ts";
-import type { Db } from "../../database/database.ts";
+import { listAttributeDefinitions } from "../../database/catalogue/attribute-definitions.ts";
 import {
   insertProductHistory,
   type ProductHistoryCause,
   type ProductHistoryEntry,
-} from "../../database/product-history.ts";
-import { productRowsByIds, productRowsBySku } from "../../database/products-read.ts";
-import { type ProductRow, toProduct } from "../../database/products-row.ts";
-import { type ChangedProduct, insertProducts, lockCatalogue, updateProducts } from "../../database/products-write.ts";
+} from "../../database/catalogue/product-history.ts";
+import { productRowsByIds, productRowsBySku } from "../../database/catalogue/products-read.ts";
+import { type ProductRow, toProduct } from "../../database/catalogue/products-row.ts";
+import {
+  type ChangedProduct,
+  insertProducts,
+  lockCatalogue,
+  updateProducts,
+} from "../../database/catalogue/products-write.ts";
+import type { Db } from "../../database/database.ts";
 import type { AttributeDefinitions } from "./attribute-check.ts";
 import { differencesOf, NO_CONTENT } from "./product-change.ts";
 import { type Held, makeProductPlan, type OnExisting, type ProductProblem, type ProductUnit } from "./product-plan.ts";

@@ -1,8 +1,8 @@
 // Products with their variants, for whoever has their ids: requests, and those who carry products to stores.
 import type { CatalogueProduct } from "@logix/model";
+import { productRowsByIds, variantRowsOf } from "../../database/catalogue/products-read.ts";
+import { type ProductRow, toProduct } from "../../database/catalogue/products-row.ts";
 import type { Db } from "../../database/database.ts";
-import { productRowsByIds, variantRowsOf } from "../../database/products-read.ts";
-import { type ProductRow, toProduct } from "../../database/products-row.ts";
 
 /** By id; what is gone or belongs to another account is not in it. A variant that is asked for stands for itself. */
 export async function productsByIds(

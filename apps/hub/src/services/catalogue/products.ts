@@ -1,11 +1,11 @@
 // Products for those who ask, page by page and one by one, with what became of them.
 import { type CatalogueProduct, HubError } from "@logix/model";
+import { listProductHistory, type ProductHistoryRow } from "../../database/catalogue/product-history.ts";
+import { countVariants, listProductRows, type ProductFilter } from "../../database/catalogue/products-list.ts";
+import { listingsOfProducts, type ProductListingRow } from "../../database/catalogue/products-listed.ts";
+import { hadProduct } from "../../database/catalogue/products-read.ts";
+import { toProduct } from "../../database/catalogue/products-row.ts";
 import type { Database } from "../../database/database.ts";
-import { listProductHistory, type ProductHistoryRow } from "../../database/product-history.ts";
-import { countVariants, listProductRows, type ProductFilter } from "../../database/products-list.ts";
-import { listingsOfProducts, type ProductListingRow } from "../../database/products-listed.ts";
-import { hadProduct } from "../../database/products-read.ts";
-import { toProduct } from "../../database/products-row.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Principal } from "../principal.ts";
 import { productsByIds } from "./products-by-ids.ts";

@@ -1,6 +1,6 @@
 // Writes down what the replies of a store say of the end of its API.
 import type { StoreReply, StoreRequest } from "../../connector-kit/http.ts";
-import { noteApiNotice } from "../../database/api-notices.ts";
+import { noteApiNotice } from "../../database/connections/api-notices.ts";
 import type { Database } from "../../database/database.ts";
 import { noticesIn } from "./api-sunset.ts";
 

@@ -1,5 +1,5 @@
 // Shows beside a connection what is known of the end of its API, and tells people in time.
-import { type ApiNoticeRow, allConnections, apiNoticesOf } from "../../database/api-notices.ts";
+import { type ApiNoticeRow, allConnections, apiNoticesOf } from "../../database/connections/api-notices.ts";
 import type { Database } from "../../database/database.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Principal } from "../principal.ts";

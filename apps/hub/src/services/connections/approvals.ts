@@ -9,8 +9,8 @@ import {
   grantAuthorisation,
   insertAuthorisation,
   useAuthorisation,
-} from "../../database/authorisations.ts";
-import type { ConnectionRow } from "../../database/connections.ts";
+} from "../../database/connections/authorisations.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
 import type { Database } from "../../database/database.ts";
 import { SEALED, type Sealer } from "../../database/sealing.ts";
 import { fingerprint, newSecret } from "../access/one-time-secret.ts";

@@ -2,7 +2,7 @@
 import { fromMillionths, isHubError, type Product } from "@logix/model";
 import type { Page, Store, StoreTotals } from "../../connector-kit/contract.ts";
 import type { Database } from "../../database/database.ts";
-import { availabilityOf, listLevels } from "../../database/stock-ledger.ts";
+import { availabilityOf, listLevels } from "../../database/stock/stock-ledger.ts";
 import type { Principal } from "../principal.ts";
 import { hasDrifted, publishedOf } from "../stock/stock-rules.ts";
 import type { Connection, Stores } from "./stores.ts";

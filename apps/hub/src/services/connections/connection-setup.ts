@@ -8,9 +8,9 @@ import {
   connectionsToTryAgain,
   insertConnection,
   updateConnection,
-} from "../../database/connections.ts";
+} from "../../database/connections/connections.ts";
+import { clearDefault } from "../../database/connections/default-connection.ts";
 import type { Database } from "../../database/database.ts";
-import { clearDefault } from "../../database/default-connection.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { record } from "../access/audit.ts";
 import type { Principal } from "../principal.ts";

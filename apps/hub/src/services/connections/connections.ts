@@ -1,6 +1,7 @@
 // The connections of an account: look, change, remove.
 import { HubError } from "@logix/model";
 import type { RateLimit } from "../../connector-kit/contract.ts";
+import { selectUserPublicId } from "../../database/access/users.ts";
 import {
   type ConnectionPatch,
   type ConnectionRow,
@@ -8,9 +9,8 @@ import {
   findOwnConnection,
   listConnections,
   updateConnection,
-} from "../../database/connections.ts";
+} from "../../database/connections/connections.ts";
 import type { Database } from "../../database/database.ts";
-import { selectUserPublicId } from "../../database/users.ts";
 import type { Queue } from "../../engine/queue.ts";
 import type { OrderFields } from "../../field-mapping/order-fields.ts";
 import { record } from "../access/audit.ts";

@@ -1,5 +1,5 @@
 // Since when a store does not answer: noted when that changes, and once a minute while it lasts.
-import { noteContact } from "../../database/alert-causes.ts";
+import { noteContact } from "../../database/alerts/alert-causes.ts";
 import type { Db } from "../../database/database.ts";
 import type { CallObserver } from "../../engine/sessions.ts";
 

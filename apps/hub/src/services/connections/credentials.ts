@@ -4,8 +4,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { HubError, isHubError } from "@logix/model";
 import type { Connector, Credentials } from "../../connector-kit/contract.ts";
 import type { LimitedFetch } from "../../connector-kit/http.ts";
-import { claimRenewal, storeRenewed } from "../../database/authorisations.ts";
-import { findConnection } from "../../database/connections.ts";
+import { claimRenewal, storeRenewed } from "../../database/connections/authorisations.ts";
+import { findConnection } from "../../database/connections/connections.ts";
 import type { Database } from "../../database/database.ts";
 import { SEALED, type Sealer } from "../../database/sealing.ts";
 

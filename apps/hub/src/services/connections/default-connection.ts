@@ -1,8 +1,8 @@
 // Which connection is meant where none is named.
 import { HubError } from "@logix/model";
-import type { ConnectionRow } from "../../database/connections.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
+import { defaultCandidates, listDefaultFirst } from "../../database/connections/default-connection.ts";
 import type { Database } from "../../database/database.ts";
-import { defaultCandidates, listDefaultFirst } from "../../database/default-connection.ts";
 import type { Principal } from "../principal.ts";
 
 export type DefaultConnections = ReturnType<typeof makeDefaultConnections>;

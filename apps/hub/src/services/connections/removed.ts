@@ -1,6 +1,6 @@
 // What a removed connection left behind can be looked at, but no store is asked about it any more.
 import { HubError } from "@logix/model";
-import { findConnection } from "../../database/connections.ts";
+import { findConnection } from "../../database/connections/connections.ts";
 import type { Db } from "../../database/database.ts";
 
 /** @throws HubError `conflict` */

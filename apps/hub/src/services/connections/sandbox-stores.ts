@@ -1,9 +1,9 @@
 // A store to try things out with, in one click: simulated, run beside the hub on its own computer, and connected like any other.
 import { HubError } from "@logix/model";
 import { z } from "zod";
-import type { ConnectionRow } from "../../database/connections.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
+import { insertSandboxStore, sandboxStores } from "../../database/connections/sandbox-stores.ts";
 import type { Database } from "../../database/database.ts";
-import { insertSandboxStore, sandboxStores } from "../../database/sandbox-stores.ts";
 import type { Sandboxes } from "../../engine/sandbox-process.ts";
 import type { Principal } from "../principal.ts";
 import type { ConnectionSetup } from "./connection-setup.ts";

@@ -1,7 +1,7 @@
 // What a store's words for statuses mean here: those of its platform, those of the user's own map, and those nobody has explained.
 import { ORDER_STATUSES, type OrderStatus } from "@logix/model";
 import type { Database } from "../../database/database.ts";
-import { remoteStatusesOf } from "../../database/remote-statuses.ts";
+import { remoteStatusesOf } from "../../database/orders/remote-statuses.ts";
 import type { Principal } from "../principal.ts";
 import type { Connection } from "./stores.ts";
 

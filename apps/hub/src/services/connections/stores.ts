@@ -10,7 +10,7 @@ import {
   findByPublicId,
   findConnection,
   isPaused,
-} from "../../database/connections.ts";
+} from "../../database/connections/connections.ts";
 import type { Database } from "../../database/database.ts";
 import { SEALED, type Sealer } from "../../database/sealing.ts";
 import type { Sessions } from "../../engine/sessions.ts";

@@ -1,8 +1,8 @@
 // The store's own subscriptions to news: made, looked at, removed.
 import { HubError } from "@logix/model";
 import type { Subscription } from "../../connector-kit/contract.ts";
+import { wishWebhooks } from "../../database/connections/watches.ts";
 import type { Database } from "../../database/database.ts";
-import { wishWebhooks } from "../../database/watches.ts";
 import { record } from "../access/audit.ts";
 import type { Principal } from "../principal.ts";
 import type { Connection, Stores } from "./stores.ts";

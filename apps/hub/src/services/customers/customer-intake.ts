@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import type { Customer } from "@logix/model";
 import type { Seen } from "../../connector-kit/contract.ts";
-import { tombstoneCustomers, upsertCustomers } from "../../database/customers-write.ts";
+import { tombstoneCustomers, upsertCustomers } from "../../database/customers/customers-write.ts";
 import type { Db } from "../../database/database.ts";
-import { heal } from "../../database/parked-work.ts";
+import { heal } from "../../database/sync/parked-work.ts";
 import type { Connection } from "../connections/stores.ts";
 
 export type CustomerIntake = ReturnType<typeof makeCustomerIntake>;

@@ -7,7 +7,7 @@ import {
   findCustomer,
   latestOrdersOf,
   listCustomers,
-} from "../../database/customers-read.ts";
+} from "../../database/customers/customers-read.ts";
 import type { Database } from "../../database/database.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Connections } from "../connections/connections.ts";

@@ -1,8 +1,7 @@
 // Customers of several stores that are the same human. The hub suggests; a person looks at them side by side and decides, and what
 // was decided can be undone. Nothing is ever merged by itself.
 import { HubError } from "@logix/model";
-import { type CustomerRow, customersByIds } from "../../database/customers-read.ts";
-import type { Database, Db } from "../../database/database.ts";
+import { type CustomerRow, customersByIds } from "../../database/customers/customers-read.ts";
 import {
   findDuplicates,
   findPerson,
@@ -13,8 +12,9 @@ import {
   lockLikeness,
   type MergeRow,
   membersOfPersons,
-} from "../../database/persons-read.ts";
-import { dissolvePerson, insertPerson, insertRefusal, lockPerson } from "../../database/persons-write.ts";
+} from "../../database/customers/persons-read.ts";
+import { dissolvePerson, insertPerson, insertRefusal, lockPerson } from "../../database/customers/persons-write.ts";
+import type { Database, Db } from "../../database/database.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import { actorOf, type Principal } from "../principal.ts";

@@ -2,7 +2,6 @@
 // out of everything that we hold. Within the transaction in which the notice is settled.
 import { HubError } from "@logix/model";
 import type { PrivacyRequest } from "../../connector-kit/contract.ts";
-import type { Database, Db } from "../../database/database.ts";
 import {
   dataOf,
   eraseCustomers,
@@ -14,7 +13,8 @@ import {
   listPrivacyRequests,
   type Persons,
   type PrivacyRequestRow,
-} from "../../database/privacy.ts";
+} from "../../database/customers/privacy.ts";
+import type { Database, Db } from "../../database/database.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Alerts } from "../alerts/alerts.ts";

@@ -1,5 +1,5 @@
 // When two customers of stores may be the same human. Pure.
-import type { Ground, Likeness } from "../../database/persons-read.ts";
+import type { Ground, Likeness } from "../../database/customers/persons-read.ts";
 
 /**
  * Addresses that a marketplace hands out in place of the buyer's own. Each belongs to one order or one pair of buyer and seller,

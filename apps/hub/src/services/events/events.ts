@@ -1,8 +1,8 @@
 // Tells listeners which kinds of things changed in their account. Looked up from the database, so that it does not matter
 // which process made the change; once a second for each account that somebody watches, however many do.
 import { HubError } from "@logix/model";
-import { type ChangeMarks, selectChangeMarks } from "../../database/changes.ts";
 import type { Database } from "../../database/database.ts";
+import { type ChangeMarks, selectChangeMarks } from "../../database/sync/changes.ts";
 import type { Principal } from "../principal.ts";
 
 export type Topic = keyof ChangeMarks;

@@ -8,7 +8,7 @@ import {
   selectWorkHours,
   type WaitingNow,
   type WorkHourRow,
-} from "../../database/work-over-time.ts";
+} from "../../database/sync/work-over-time.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Principal } from "../principal.ts";
 

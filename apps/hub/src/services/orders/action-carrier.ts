@@ -3,8 +3,8 @@ import { HubError, isHubError, isOpen, type Order, orderStatusSchema } from "@lo
 import { z } from "zod";
 import type { Store, Written } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { findAction, lockOrderToAct, type OrderActionRow, settleAction } from "../../database/order-actions.ts";
-import { databaseTime, settleWork, type WorkRow } from "../../database/work.ts";
+import { findAction, lockOrderToAct, type OrderActionRow, settleAction } from "../../database/orders/order-actions.ts";
+import { databaseTime, settleWork, type WorkRow } from "../../database/sync/work.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Carrier } from "../sync/outward-work.ts";
 import type { Parking } from "../sync/parking.ts";

@@ -11,9 +11,9 @@ import {
   type OrderActionRow,
   type OrderActionWrite,
   type OrderToAct,
-} from "../../database/order-actions.ts";
-import { linesOfOrders } from "../../database/orders-read.ts";
-import { wish } from "../../database/work.ts";
+} from "../../database/orders/order-actions.ts";
+import { linesOfOrders } from "../../database/orders/orders-read.ts";
+import { wish } from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { record } from "../access/audit.ts";
 import type { Connection, Stores } from "../connections/stores.ts";

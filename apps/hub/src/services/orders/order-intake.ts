@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import type { Order, OrderStatus } from "@logix/model";
 import type { Seen } from "../../connector-kit/contract.ts";
-import { type CustomerWrite, upsertCustomers } from "../../database/customers-write.ts";
+import { type CustomerWrite, upsertCustomers } from "../../database/customers/customers-write.ts";
 import type { Db } from "../../database/database.ts";
-import { addHistory, markWritten, tombstoneOrders } from "../../database/orders-history.ts";
+import { addHistory, markWritten, tombstoneOrders } from "../../database/orders/orders-history.ts";
 import {
   guestId,
   type HeldOrderRow,
@@ -12,8 +12,8 @@ import {
   lockOrders,
   type OrderWrite,
   updateOrders,
-} from "../../database/orders-write.ts";
-import { heal } from "../../database/parked-work.ts";
+} from "../../database/orders/orders-write.ts";
+import { heal } from "../../database/sync/parked-work.ts";
 import { orderFieldsOf } from "../../field-mapping/order-fields.ts";
 import type { UnknownStatuses } from "../alerts/unknown-statuses.ts";
 import type { Connection } from "../connections/stores.ts";

@@ -1,8 +1,8 @@
 // Returns come with their order: kept with it, and put into its history where one is new or has moved on.
 import type { Order, OrderStatus, ReturnStatus } from "@logix/model";
 import type { Db } from "../../database/database.ts";
-import { addHistory } from "../../database/orders-history.ts";
-import { type WrittenReturn, writeReturns } from "../../database/returns-write.ts";
+import { addHistory } from "../../database/orders/orders-history.ts";
+import { type WrittenReturn, writeReturns } from "../../database/orders/returns-write.ts";
 import type { Connection } from "../connections/stores.ts";
 import type { News } from "./order-decision.ts";
 

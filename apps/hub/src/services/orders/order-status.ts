@@ -1,15 +1,15 @@
 // A status set by a person: recorded with who did it, followed by stock, and wished for in the store, all in one transaction.
 import { HubError, type OrderStatus, userMayMove } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { addHistory } from "../../database/orders-history.ts";
+import { addHistory } from "../../database/orders/orders-history.ts";
 import {
   connectionOfOrder,
   type LockedOrder,
   linesOfOrders,
   lockOwnOrder,
   setOrderStatus,
-} from "../../database/orders-read.ts";
-import { wish } from "../../database/work.ts";
+} from "../../database/orders/orders-read.ts";
+import { wish } from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import { actorOf, type Principal } from "../principal.ts";

@@ -1,7 +1,8 @@
 // Stock follows every step that an order takes: held, let go, or gone from the shelf, within the order's own transaction.
-import { holdLines, releaseOrders, shipOrders, shipUnheld } from "../../database/allocations.ts";
+
 import type { Db } from "../../database/database.ts";
-import { recordSales } from "../../database/stock-ledger.ts";
+import { holdLines, releaseOrders, shipOrders, shipUnheld } from "../../database/stock/allocations.ts";
+import { recordSales } from "../../database/stock/stock-ledger.ts";
 import { routeLines } from "../routing/order-router.ts";
 import type { StockWisher } from "../stock/stock-wishes.ts";
 import { movesOf, type StockMoves, type StockStep } from "./stock-moves.ts";

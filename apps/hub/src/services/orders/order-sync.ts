@@ -1,7 +1,7 @@
 // Orders read at the caller's wish, with a filter in the store's words or ours.
 import { HubError, isOrderStatus } from "@logix/model";
 import type { Database } from "../../database/database.ts";
-import { troublesOfRun } from "../../database/parked-work.ts";
+import { troublesOfRun } from "../../database/sync/parked-work.ts";
 import type { Connection } from "../connections/stores.ts";
 import type { Runs } from "../sync/runs.ts";
 

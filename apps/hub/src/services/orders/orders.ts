@@ -1,7 +1,7 @@
 // Orders for those who ask: page by page, one with its history, and as its store gave it.
 import { HubError, type OrderStatus } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { type OwedStatusRow, owedStatusOf, rawOfOrder } from "../../database/order-detail.ts";
+import { type OwedStatusRow, owedStatusOf, rawOfOrder } from "../../database/orders/order-detail.ts";
 import {
   findOrder,
   type HistoryRow,
@@ -10,8 +10,8 @@ import {
   linesOfOrders,
   listOrders,
   type OrderRow,
-} from "../../database/orders-read.ts";
-import { type ReturnRow, returnsOfOrder } from "../../database/returns-read.ts";
+} from "../../database/orders/orders-read.ts";
+import { type ReturnRow, returnsOfOrder } from "../../database/orders/returns-read.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Stores } from "../connections/stores.ts";

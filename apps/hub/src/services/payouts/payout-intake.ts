@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import type { Seen } from "../../connector-kit/contract.ts";
 import type { Payout } from "../../connector-kit/payouts.ts";
 import type { Db } from "../../database/database.ts";
-import { heal } from "../../database/parked-work.ts";
-import { upsertPayouts } from "../../database/payouts-write.ts";
+import { upsertPayouts } from "../../database/payouts/payouts-write.ts";
+import { heal } from "../../database/sync/parked-work.ts";
 import type { Connection } from "../connections/stores.ts";
 
 export type PayoutIntake = ReturnType<typeof makePayoutIntake>;

@@ -8,7 +8,7 @@ import {
   type PayoutState,
   type PayoutTransactionRow,
   transactionsOfPayout,
-} from "../../database/payouts-read.ts";
+} from "../../database/payouts/payouts-read.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Stores } from "../connections/stores.ts";

@@ -1,6 +1,7 @@
 // Tells of a store's open conflicts, and that there are none any more.
-import { countOpenConflicts } from "../../database/conflicts.ts";
+
 import type { Db } from "../../database/database.ts";
+import { countOpenConflicts } from "../../database/publishing/conflicts.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection } from "../connections/stores.ts";
 

@@ -1,6 +1,7 @@
 // Looks for conflicts without writing on either side: what both sides once had the same is asked of the store anew.
-import { commonStatesAfter } from "../../database/common-states.ts";
+
 import type { Database } from "../../database/database.ts";
+import { commonStatesAfter } from "../../database/publishing/common-states.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection, Patience, Stores } from "../connections/stores.ts";
 import { noteConflicts } from "./conflict-sieve.ts";

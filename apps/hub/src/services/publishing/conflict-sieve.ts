@@ -1,9 +1,14 @@
 // Stands between the catalogue and a store: what both sides changed since they were last the same is ruled on by the
 // connection's policy before anything is written on either side.
 import type { CatalogueWriter, ListingState } from "../../connector-kit/catalogue.ts";
-import { type CommonStateRow, commonStates } from "../../database/common-states.ts";
-import { closeAgreed, type NewConflict, openConflicts, readConflictPolicy } from "../../database/conflicts.ts";
 import type { Database, Db } from "../../database/database.ts";
+import { type CommonStateRow, commonStates } from "../../database/publishing/common-states.ts";
+import {
+  closeAgreed,
+  type NewConflict,
+  openConflicts,
+  readConflictPolicy,
+} from "../../database/publishing/conflicts.ts";
 import { type CommonFields, changedHere, hashesOf, type Merged, merge, without } from "../../field-mapping/index.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection } from "../connections/stores.ts";

@@ -2,7 +2,10 @@
 import type { ConflictPolicy, ConflictResolution } from "@logix/api/hub/conflicts";
 import { HubError } from "@logix/model";
 import type { ListingState } from "../../connector-kit/catalogue.ts";
-import { writeCommonStates } from "../../database/common-states.ts";
+import { linksOfProducts } from "../../database/catalogue/product-links.ts";
+import { productRowsByIds } from "../../database/catalogue/products-read.ts";
+import type { Database, Db } from "../../database/database.ts";
+import { writeCommonStates } from "../../database/publishing/common-states.ts";
 import {
   type ConflictRow,
   listConflicts,
@@ -10,12 +13,9 @@ import {
   readConflictPolicy,
   resolveConflict,
   writeConflictPolicy,
-} from "../../database/conflicts.ts";
-import type { Database, Db } from "../../database/database.ts";
-import { activeExportMapping } from "../../database/mappings-export.ts";
-import { activeImportMapping } from "../../database/mappings-import.ts";
-import { linksOfProducts } from "../../database/product-links.ts";
-import { productRowsByIds } from "../../database/products-read.ts";
+} from "../../database/publishing/conflicts.ts";
+import { activeExportMapping } from "../../database/publishing/mappings-export.ts";
+import { activeImportMapping } from "../../database/publishing/mappings-import.ts";
 import { shownFields, stateWithOnly, toImported } from "../../field-mapping/index.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";

@@ -3,9 +3,9 @@
 import type { MigrationReply, OldCredentials } from "@logix/api/pixelpim/credentials";
 import { type HubError, isHubError } from "@logix/model";
 import { z } from "zod";
+import { selectUser, selectUserByEmail, type UserRow } from "../../database/access/users.ts";
+import { defaultCandidates } from "../../database/connections/default-connection.ts";
 import type { Database } from "../../database/database.ts";
-import { defaultCandidates } from "../../database/default-connection.ts";
-import { selectUser, selectUserByEmail, type UserRow } from "../../database/users.ts";
 import { principalOfUser } from "../access/user.ts";
 import type { ConnectionSetup } from "../connections/connection-setup.ts";
 import type { Principal } from "../principal.ts";

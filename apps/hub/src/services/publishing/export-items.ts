@@ -1,8 +1,8 @@
 // What became of one product of an export: as a line of its run, and as its link.
 import { z } from "zod";
 import type { ListingResult, WriteFailure } from "../../connector-kit/catalogue.ts";
-import type { ExportedLink, FailedLink } from "../../database/product-links-write.ts";
-import type { NewRunItem } from "../../database/run-items.ts";
+import type { ExportedLink, FailedLink } from "../../database/catalogue/product-links-write.ts";
+import type { NewRunItem } from "../../database/publishing/run-items.ts";
 import { type CommonFields, sentFields, shownFields } from "../../field-mapping/index.ts";
 import type { Prepared } from "./drafts.ts";
 

@@ -1,7 +1,7 @@
 // What an export needs to know of a few products before it asks the store: the products, and how they are linked.
 import type { CatalogueProduct } from "@logix/model";
+import { linksOfProducts, type ProductLinkRow } from "../../database/catalogue/product-links.ts";
 import type { Database } from "../../database/database.ts";
-import { linksOfProducts, type ProductLinkRow } from "../../database/product-links.ts";
 import { productsByIds } from "../catalogue/products-by-ids.ts";
 import type { Connection } from "../connections/stores.ts";
 

@@ -1,6 +1,6 @@
 // Decides, before the store is asked, what an export sends of each product.
 import type { ListingShape, ListingWrite } from "../../connector-kit/catalogue.ts";
-import type { ProductLinkRow } from "../../database/product-links.ts";
+import type { ProductLinkRow } from "../../database/catalogue/product-links.ts";
 import { type Prepared, prepare } from "./drafts.ts";
 import { failedItem, type SettledItem, unchangedItem } from "./export-items.ts";
 import type { Loaded } from "./export-load.ts";

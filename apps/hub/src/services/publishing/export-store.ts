@@ -1,11 +1,12 @@
 // Stores what became of some products of an export: their links, the lines of the run and its place, in one transaction.
-import { writeCommonStates } from "../../database/common-states.ts";
+
+import { dropLinksOfDeleted, linksOfListings, type ProductLinkRow } from "../../database/catalogue/product-links.ts";
+import { writeExportedLinks, writeFailedLinks } from "../../database/catalogue/product-links-write.ts";
 import type { Database } from "../../database/database.ts";
-import { dropLinksOfDeleted, linksOfListings, type ProductLinkRow } from "../../database/product-links.ts";
-import { writeExportedLinks, writeFailedLinks } from "../../database/product-links-write.ts";
-import { type PublishingCounts, recordProgress } from "../../database/publishing-runs.ts";
-import { insertRunItems } from "../../database/run-items.ts";
-import type { RunRow } from "../../database/runs.ts";
+import { writeCommonStates } from "../../database/publishing/common-states.ts";
+import { type PublishingCounts, recordProgress } from "../../database/publishing/publishing-runs.ts";
+import { insertRunItems } from "../../database/publishing/run-items.ts";
+import type { RunRow } from "../../database/sync/runs.ts";
 import { failedItem, type SettledItem } from "./export-items.ts";
 
 export async function storeExported(

@@ -1,13 +1,13 @@
 // Takes back, as a set, what an export wrote: only where the store still shows what was written.
 import { HubError } from "@logix/model";
 import type { PutBackResult } from "../../connector-kit/catalogue.ts";
-import { forgetCommonStates } from "../../database/common-states.ts";
+import { forgetSent } from "../../database/catalogue/product-links-write.ts";
 import type { Database } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
-import { forgetSent } from "../../database/product-links-write.ts";
-import { findPublishingRun, insertPublishingRun } from "../../database/publishing-runs.ts";
-import { insertRunItems, listWrittenItems, type RunItemRow } from "../../database/run-items.ts";
-import { finishRun, type RunRow } from "../../database/runs.ts";
+import { forgetCommonStates } from "../../database/publishing/common-states.ts";
+import { findPublishingRun, insertPublishingRun } from "../../database/publishing/publishing-runs.ts";
+import { insertRunItems, listWrittenItems, type RunItemRow } from "../../database/publishing/run-items.ts";
+import { finishRun, type RunRow } from "../../database/sync/runs.ts";
 import { record } from "../access/audit.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Principal } from "../principal.ts";

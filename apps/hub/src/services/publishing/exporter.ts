@@ -1,10 +1,10 @@
 // Carries an export from product to product, a hundred at a time, each with an end of its own.
 import { HubError } from "@logix/model";
 import type { CatalogueWriter } from "../../connector-kit/catalogue.ts";
+import { failPendingLinks } from "../../database/catalogue/product-links.ts";
 import type { Database } from "../../database/database.ts";
-import { failPendingLinks } from "../../database/product-links.ts";
-import { findPublishingRun } from "../../database/publishing-runs.ts";
-import { failRun, type RunRow } from "../../database/runs.ts";
+import { findPublishingRun } from "../../database/publishing/publishing-runs.ts";
+import { failRun, type RunRow } from "../../database/sync/runs.ts";
 import type { Connection, Patience, Stores } from "../connections/stores.ts";
 import { type Parking, wordsOf } from "../sync/parking.ts";
 import type { ConflictSieve } from "./conflict-sieve.ts";

@@ -2,9 +2,9 @@
 import type { ImportResult } from "@logix/model";
 import type { ListingState } from "../../connector-kit/catalogue.ts";
 import type { Unreadable } from "../../connector-kit/contract.ts";
-import type { ImportedLink } from "../../database/product-links-write.ts";
-import type { PublishingCounts } from "../../database/publishing-runs.ts";
-import type { NewRunItem } from "../../database/run-items.ts";
+import type { ImportedLink } from "../../database/catalogue/product-links-write.ts";
+import type { PublishingCounts } from "../../database/publishing/publishing-runs.ts";
+import type { NewRunItem } from "../../database/publishing/run-items.ts";
 import type { Candidate } from "./import-page.ts";
 
 export type Settled = { readonly item: NewRunItem; readonly link: ImportedLink | null };

@@ -1,9 +1,9 @@
 // One page of a store's listings on its way into the catalogue: who is who here, and what it becomes.
 import type { ImportedProduct } from "@logix/model";
 import type { ListingState } from "../../connector-kit/catalogue.ts";
+import { linksOfListings, linksOfProducts, type ProductLinkRow } from "../../database/catalogue/product-links.ts";
+import { productRowsByIds, productRowsBySku } from "../../database/catalogue/products-read.ts";
 import type { Db } from "../../database/database.ts";
-import { linksOfListings, linksOfProducts, type ProductLinkRow } from "../../database/product-links.ts";
-import { productRowsByIds, productRowsBySku } from "../../database/products-read.ts";
 import { DEFAULT_IMPORT_MAPPING, toImported } from "../../field-mapping/index.ts";
 import type { Connection } from "../connections/stores.ts";
 import { withReadableNumbers } from "./import-values.ts";

@@ -1,10 +1,10 @@
 // What an import may take over: fields that were changed here and in the store are ruled on by the connection's policy first.
 import type { ListingState } from "../../connector-kit/catalogue.ts";
-import { type CommonStateRow, commonStates, writeCommonStates } from "../../database/common-states.ts";
-import { readConflictPolicy } from "../../database/conflicts.ts";
+import { linksOfListings } from "../../database/catalogue/product-links.ts";
 import type { Db } from "../../database/database.ts";
-import { activeExportMapping } from "../../database/mappings-export.ts";
-import { linksOfListings } from "../../database/product-links.ts";
+import { type CommonStateRow, commonStates, writeCommonStates } from "../../database/publishing/common-states.ts";
+import { readConflictPolicy } from "../../database/publishing/conflicts.ts";
+import { activeExportMapping } from "../../database/publishing/mappings-export.ts";
 import { type Merged, merge, shownFields, stateWithout, toDraft, toVariantDraft } from "../../field-mapping/index.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import { productsByIds } from "../catalogue/products-by-ids.ts";

@@ -1,14 +1,14 @@
 // Carries an import from page to page: a page, its links and the place behind it are stored in one transaction.
 import type { ListingState } from "../../connector-kit/catalogue.ts";
 import type { Page } from "../../connector-kit/contract.ts";
+import { dropLinksOfDeleted } from "../../database/catalogue/product-links.ts";
+import { dropOtherLinks, writeImportedLinks } from "../../database/catalogue/product-links-write.ts";
+import { productRowsBySku } from "../../database/catalogue/products-read.ts";
+import { lockCatalogue } from "../../database/catalogue/products-write.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { dropLinksOfDeleted } from "../../database/product-links.ts";
-import { dropOtherLinks, writeImportedLinks } from "../../database/product-links-write.ts";
-import { productRowsBySku } from "../../database/products-read.ts";
-import { lockCatalogue } from "../../database/products-write.ts";
-import { recordProgress } from "../../database/publishing-runs.ts";
-import { insertRunItems, listRunItems } from "../../database/run-items.ts";
-import { failRun, type RunRow } from "../../database/runs.ts";
+import { recordProgress } from "../../database/publishing/publishing-runs.ts";
+import { insertRunItems, listRunItems } from "../../database/publishing/run-items.ts";
+import { failRun, type RunRow } from "../../database/sync/runs.ts";
 import { upsertImported } from "../catalogue/imported-products.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Parking } from "../sync/parking.ts";

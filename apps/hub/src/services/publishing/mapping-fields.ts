@@ -1,8 +1,8 @@
 // What a mapping can speak of: the fields that the catalogue has now, the store's own, and a mapping to begin with.
 
 import type { ListingShape } from "../../connector-kit/catalogue.ts";
+import { productFieldNames } from "../../database/catalogue/product-fields.ts";
 import type { Database } from "../../database/database.ts";
-import { productFieldNames } from "../../database/product-fields.ts";
 import { CORE_FIELDS, isNamed } from "../../field-mapping/index.ts";
 import type { Connection } from "../connections/stores.ts";
 

@@ -1,8 +1,8 @@
 // What of the catalogue goes to which store, and what a store's fields are called here, as the user laid it down.
 import type { Database } from "../../database/database.ts";
-import type { MappingChange, MappingRow, MappingRows } from "../../database/mapping-rows.ts";
-import { exportMappingRows } from "../../database/mappings-export.ts";
-import { importMappingRows } from "../../database/mappings-import.ts";
+import type { MappingChange, MappingRow, MappingRows } from "../../database/publishing/mapping-rows.ts";
+import { exportMappingRows } from "../../database/publishing/mappings-export.ts";
+import { importMappingRows } from "../../database/publishing/mappings-import.ts";
 import type { Connection } from "../connections/stores.ts";
 import type { Principal } from "../principal.ts";
 import { mappingUnknown, refuseIncompleteMapping } from "./mapping-rules.ts";

@@ -1,11 +1,11 @@
 // Products into a store: what is asked for becomes a run, which is carried out at once as far as the caller can wait.
 import { type CatalogueProduct, isHubError } from "@logix/model";
+import { markLinksPending } from "../../database/catalogue/product-links.ts";
 import type { Database } from "../../database/database.ts";
-import { activeExportMapping } from "../../database/mappings-export.ts";
-import { markLinksPending } from "../../database/product-links.ts";
-import { findPublishingRun, insertPublishingRun } from "../../database/publishing-runs.ts";
-import { listRunItems, type RunItemRow } from "../../database/run-items.ts";
-import type { RunRow } from "../../database/runs.ts";
+import { activeExportMapping } from "../../database/publishing/mappings-export.ts";
+import { findPublishingRun, insertPublishingRun } from "../../database/publishing/publishing-runs.ts";
+import { listRunItems, type RunItemRow } from "../../database/publishing/run-items.ts";
+import type { RunRow } from "../../database/sync/runs.ts";
 import { productsByIds } from "../catalogue/products-by-ids.ts";
 import type { Connection } from "../connections/stores.ts";
 import { refuseInactive, refuseIncompleteFields, textsSchema } from "./mapping-rules.ts";

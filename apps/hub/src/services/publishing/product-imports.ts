@@ -1,10 +1,10 @@
 // Products out of a store: what is asked for becomes a run, which is carried out at once as far as the caller can wait.
 import { HubError, isHubError } from "@logix/model";
 import type { Database } from "../../database/database.ts";
-import { activeImportMapping } from "../../database/mappings-import.ts";
-import { findPublishingRun, insertPublishingRun } from "../../database/publishing-runs.ts";
-import { listRunItems } from "../../database/run-items.ts";
-import type { RunRow } from "../../database/runs.ts";
+import { activeImportMapping } from "../../database/publishing/mappings-import.ts";
+import { findPublishingRun, insertPublishingRun } from "../../database/publishing/publishing-runs.ts";
+import { listRunItems } from "../../database/publishing/run-items.ts";
+import type { RunRow } from "../../database/sync/runs.ts";
 import type { Connection } from "../connections/stores.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { wordsOf } from "../sync/parking.ts";

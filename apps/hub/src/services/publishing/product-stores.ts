@@ -1,9 +1,9 @@
 // One product beside what each store shows of it, and a mapping tried out on it. Nothing is written.
 import { isHubError } from "@logix/model";
+import { productFieldNames } from "../../database/catalogue/product-fields.ts";
+import { linksOfProducts, type ProductLinkRow } from "../../database/catalogue/product-links.ts";
 import type { Database } from "../../database/database.ts";
-import { activeExportMapping } from "../../database/mappings-export.ts";
-import { productFieldNames } from "../../database/product-fields.ts";
-import { linksOfProducts, type ProductLinkRow } from "../../database/product-links.ts";
+import { activeExportMapping } from "../../database/publishing/mappings-export.ts";
 import { CORE_FIELDS, type Compared } from "../../field-mapping/index.ts";
 import { unknownProduct } from "../catalogue/products.ts";
 import { productsByIds } from "../catalogue/products-by-ids.ts";

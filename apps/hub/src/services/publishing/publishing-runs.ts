@@ -2,11 +2,11 @@
 // time per connection, so that no two exports make the same product twice.
 import { setTimeout as delay } from "node:timers/promises";
 import { HubError, isHubError } from "@logix/model";
-import { touchLastSync } from "../../database/connections.ts";
+import { touchLastSync } from "../../database/connections/connections.ts";
 import type { Database, Db } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
-import { findPublishingRun } from "../../database/publishing-runs.ts";
-import { finishRun, type RunRow, startRun } from "../../database/runs.ts";
+import { findPublishingRun } from "../../database/publishing/publishing-runs.ts";
+import { finishRun, type RunRow, startRun } from "../../database/sync/runs.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { delayMs, verdictOn } from "../../engine/retry.ts";
 import type { Connection, Patience } from "../connections/stores.ts";

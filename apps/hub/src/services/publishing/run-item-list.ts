@@ -1,8 +1,13 @@
 // What became of each product of a run, for those who ask.
 import { HubError } from "@logix/model";
 import type { Database } from "../../database/database.ts";
-import { type NamedRunItemRow, type ProductTitle, pageRunItems, productTitles } from "../../database/run-items-read.ts";
-import { findOwnRun, type OwnRunRow } from "../../database/runs-read.ts";
+import {
+  type NamedRunItemRow,
+  type ProductTitle,
+  pageRunItems,
+  productTitles,
+} from "../../database/publishing/run-items-read.ts";
+import { findOwnRun, type OwnRunRow } from "../../database/sync/runs-read.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Principal } from "../principal.ts";
 

@@ -1,7 +1,12 @@
 // One product in one store: brought up to date there, or deleted there for good.
 import { HubError, isHubError } from "@logix/model";
+import {
+  deleteLink,
+  linksOfProducts,
+  markRemoteDeleted,
+  type ProductLinkRow,
+} from "../../database/catalogue/product-links.ts";
 import type { Database } from "../../database/database.ts";
-import { deleteLink, linksOfProducts, markRemoteDeleted, type ProductLinkRow } from "../../database/product-links.ts";
 import { record } from "../access/audit.ts";
 import { productsByIds } from "../catalogue/products-by-ids.ts";
 import type { Connection, Stores } from "../connections/stores.ts";

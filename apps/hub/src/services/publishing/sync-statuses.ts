@@ -1,11 +1,16 @@
 // How each product stands with a store, now and while it changes; and what failed, tried again.
 import { setTimeout as delay } from "node:timers/promises";
 import { HubError } from "@logix/model";
+import {
+  linksTouchedSince,
+  listLinks,
+  type ProductLinkRow,
+  type SyncStatus,
+} from "../../database/catalogue/product-links.ts";
 import type { Database } from "../../database/database.ts";
-import { linksTouchedSince, listLinks, type ProductLinkRow, type SyncStatus } from "../../database/product-links.ts";
-import { livePublishingRuns, runOrders } from "../../database/publishing-runs.ts";
-import type { RunRow } from "../../database/runs.ts";
-import { databaseTime } from "../../database/work.ts";
+import { livePublishingRuns, runOrders } from "../../database/publishing/publishing-runs.ts";
+import type { RunRow } from "../../database/sync/runs.ts";
+import { databaseTime } from "../../database/sync/work.ts";
 import type { Connection } from "../connections/stores.ts";
 import type { ExportOutcome, ExportRequest, ProductExports } from "./product-exports.ts";
 import { exportOrderSchema } from "./run-orders.ts";

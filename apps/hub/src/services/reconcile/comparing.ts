@@ -3,11 +3,11 @@
 import { HubError } from "@logix/model";
 import type { IndexPage, StoreIndex } from "../../connector-kit/store-index.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { heldByIds, heldDigest, heldInRange, type IdRange } from "../../database/reconcile-held.ts";
-import { nameRows } from "../../database/reconcile-rows.ts";
-import type { Domain } from "../../database/reconcile-tables.ts";
-import { countRange, moveReconcile, type ReconcileRow } from "../../database/reconciles.ts";
-import { databaseTime, findCursorTime } from "../../database/work.ts";
+import { heldByIds, heldDigest, heldInRange, type IdRange } from "../../database/reconcile/reconcile-held.ts";
+import { nameRows } from "../../database/reconcile/reconcile-rows.ts";
+import type { Domain } from "../../database/reconcile/reconcile-tables.ts";
+import { countRange, moveReconcile, type ReconcileRow } from "../../database/reconcile/reconciles.ts";
+import { databaseTime, findCursorTime } from "../../database/sync/work.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import { differencesOf } from "./differences.ts";
 import type { Position } from "./position.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { HeldEntry } from "../../database/reconcile-held.ts";
+import type { HeldEntry } from "../../database/reconcile/reconcile-held.ts";
 import { differencesOf, type Sides } from "./differences.ts";
 import { digestOf, type Entry, toEntry } from "./thin-entries.ts";
 

@@ -1,6 +1,6 @@
 // Where the digests of a range differ: which rows, and how. Pure.
-import type { HeldEntry } from "../../database/reconcile-held.ts";
-import type { DriftWrite } from "../../database/reconcile-rows.ts";
+import type { HeldEntry } from "../../database/reconcile/reconcile-held.ts";
+import type { DriftWrite } from "../../database/reconcile/reconcile-rows.ts";
 import type { Entry } from "./thin-entries.ts";
 
 export type Sides = {

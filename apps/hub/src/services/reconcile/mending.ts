@@ -3,7 +3,7 @@
 import type { ResourceKind } from "../../connector-kit/contract.ts";
 import type { IndexRef, StoreIndex } from "../../connector-kit/store-index.ts";
 import type { Database } from "../../database/database.ts";
-import { type HeldEntry, heldByIds } from "../../database/reconcile-held.ts";
+import { type HeldEntry, heldByIds } from "../../database/reconcile/reconcile-held.ts";
 import {
   areRereadsOpen,
   areWishesOpen,
@@ -11,9 +11,9 @@ import {
   type DriftRow,
   openRows,
   settleRows,
-} from "../../database/reconcile-rows.ts";
-import type { Domain, RowOutcome } from "../../database/reconcile-tables.ts";
-import { moveReconcile, noteDrift, type ReconcileRow } from "../../database/reconciles.ts";
+} from "../../database/reconcile/reconcile-rows.ts";
+import type { Domain, RowOutcome } from "../../database/reconcile/reconcile-tables.ts";
+import { moveReconcile, noteDrift, type ReconcileRow } from "../../database/reconcile/reconciles.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Rereads } from "../sync/rereads.ts";

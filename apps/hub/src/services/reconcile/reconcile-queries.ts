@@ -1,10 +1,15 @@
 // Sweeps, the rows that they named, and drift over time, for those who ask.
 import { HubError } from "@logix/model";
+import { findWatch, setReconcileInterval } from "../../database/connections/watches.ts";
 import type { Database } from "../../database/database.ts";
-import { type DriftRow, listRows } from "../../database/reconcile-rows.ts";
-import type { DomainRow } from "../../database/reconciles.ts";
-import { domainsOf, driftHistory, listReconciles, type OwnReconcileRow } from "../../database/reconciles-read.ts";
-import { findWatch, setReconcileInterval } from "../../database/watches.ts";
+import { type DriftRow, listRows } from "../../database/reconcile/reconcile-rows.ts";
+import type { DomainRow } from "../../database/reconcile/reconciles.ts";
+import {
+  domainsOf,
+  driftHistory,
+  listReconciles,
+  type OwnReconcileRow,
+} from "../../database/reconcile/reconciles-read.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Connections } from "../connections/connections.ts";

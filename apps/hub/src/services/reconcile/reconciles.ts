@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { HubError, isHubError } from "@logix/model";
 import type { Database } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
-import type { Domain } from "../../database/reconcile-tables.ts";
+import type { Domain } from "../../database/reconcile/reconcile-tables.ts";
 import {
   connectionsDueForReconcile,
   delayReconcile,
@@ -16,8 +16,8 @@ import {
   openReconcileIds,
   type ReconcileRow,
   stopReconcile,
-} from "../../database/reconciles.ts";
-import { databaseTime } from "../../database/work.ts";
+} from "../../database/reconcile/reconciles.ts";
+import { databaseTime } from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { verdictOn } from "../../engine/retry.ts";
 import type { Alerts } from "../alerts/alerts.ts";

@@ -1,7 +1,7 @@
 // The rows of a sweep as CSV: one line for each row and field that differed.
 
 import { z } from "zod";
-import type { DriftRow } from "../../database/reconcile-rows.ts";
+import type { DriftRow } from "../../database/reconcile/reconcile-rows.ts";
 import { toCsvLine } from "../catalogue/csv-cells.ts";
 
 const fieldsSchema = z.record(z.string(), z.object({ here: z.string().nullable(), there: z.string().nullable() }));

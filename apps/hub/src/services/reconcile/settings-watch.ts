@@ -2,10 +2,10 @@
 // else though no row was touched: what it concerns is read again from the beginning.
 import { z } from "zod";
 import type { StoreSettings } from "../../connector-kit/store-index.ts";
-import { updateConnection } from "../../database/connections.ts";
+import { updateConnection } from "../../database/connections/connections.ts";
+import { connectionsToLookAt, findWatch, keepStoreSettings, touchWatches } from "../../database/connections/watches.ts";
 import type { Database } from "../../database/database.ts";
-import type { RunKind } from "../../database/runs.ts";
-import { connectionsToLookAt, findWatch, keepStoreSettings, touchWatches } from "../../database/watches.ts";
+import type { RunKind } from "../../database/sync/runs.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Runs } from "../sync/runs.ts";

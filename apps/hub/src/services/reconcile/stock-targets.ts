@@ -1,9 +1,9 @@
 // Where the number is ours to say: what each follower shows against what there is to sell. A wish that got lost or was parked
 // would leave a store with an old number for ever; here it is wished again.
 import type { Database, Db } from "../../database/database.ts";
-import { type DriftRow, type DriftWrite, nameRows } from "../../database/reconcile-rows.ts";
-import { moveReconcile, type ReconcileRow } from "../../database/reconciles.ts";
-import { type CountedListing, countedListings } from "../../database/stock-targets.ts";
+import { type DriftRow, type DriftWrite, nameRows } from "../../database/reconcile/reconcile-rows.ts";
+import { moveReconcile, type ReconcileRow } from "../../database/reconcile/reconciles.ts";
+import { type CountedListing, countedListings } from "../../database/stock/stock-targets.ts";
 import type { Connection } from "../connections/stores.ts";
 import { shelvesApart, shelvesSchema } from "../stock/location-targets.ts";
 import type { StockWisher } from "../stock/stock-wishes.ts";

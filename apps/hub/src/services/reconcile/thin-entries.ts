@@ -1,8 +1,8 @@
 // What a store lists of a thing, in the very words in which the database tells what we hold of it. Pure.
 import { createHash } from "node:crypto";
 import type { ThinCustomer, ThinOrder, ThinProduct } from "../../connector-kit/store-index.ts";
-import { BETWEEN, NOTHING } from "../../database/reconcile-held.ts";
-import type { Domain } from "../../database/reconcile-tables.ts";
+import { BETWEEN, NOTHING } from "../../database/reconcile/reconcile-held.ts";
+import type { Domain } from "../../database/reconcile/reconcile-tables.ts";
 
 /** The order of the fields is that of the line: the digest depends on it. */
 export type Entry = {

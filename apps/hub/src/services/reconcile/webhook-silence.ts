@@ -1,6 +1,6 @@
 // Webhooks that are all there and say nothing: what polling found though nobody had told of it is counted, the webhooks are set
 // up anew, and a person is told.
-import type { Database } from "../../database/database.ts";
+
 import {
   countUntold,
   findWatch,
@@ -8,7 +8,8 @@ import {
   runsWithUntold,
   type UntoldRun,
   type WebhookWish,
-} from "../../database/watches.ts";
+} from "../../database/connections/watches.ts";
+import type { Database } from "../../database/database.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection } from "../connections/stores.ts";
 import { kindsOf } from "./webhook-wishes.ts";

@@ -2,16 +2,16 @@
 // nobody told us of is read, and a person is told how long it was.
 import { isHubError } from "@logix/model";
 import type { Store, Subscription } from "../../connector-kit/contract.ts";
-import type { ConnectionRow } from "../../database/connections.ts";
-import type { Database } from "../../database/database.ts";
+import type { ConnectionRow } from "../../database/connections/connections.ts";
 import {
   connectionsToLookAt,
   lastDeliveryAt,
   touchWatches,
   type WebhookWish,
   wishedWebhooks,
-} from "../../database/watches.ts";
-import { databaseTime } from "../../database/work.ts";
+} from "../../database/connections/watches.ts";
+import type { Database } from "../../database/database.ts";
+import { databaseTime } from "../../database/sync/work.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import { wordsOf } from "../sync/parking.ts";

@@ -1,6 +1,6 @@
 // Which subscriptions a connection is meant to have. Pure.
 import type { Subscription } from "../../connector-kit/contract.ts";
-import type { WebhookWish } from "../../database/watches.ts";
+import type { WebhookWish } from "../../database/connections/watches.ts";
 
 export type RunKindOfNews = "orders" | "products" | "customers";
 

@@ -1,7 +1,13 @@
 // Decides from where orders are sent, within the transaction that holds their goods, and writes down why.
 import { fromMillionths, toMillionths } from "@logix/model";
 import type { Db } from "../../database/database.ts";
-import { sellingPlaces } from "../../database/location-links.ts";
+import {
+  type DecisionWrite,
+  insertDecisions,
+  type RoutableOrder,
+  routableOrders,
+} from "../../database/routing/routing-decisions.ts";
+import { sellingPlaces } from "../../database/stock/location-links.ts";
 import {
   lockLevels,
   type PartWrite,
@@ -9,14 +15,8 @@ import {
   partsOfOrders,
   placeParts,
   stockByLocation,
-} from "../../database/location-stock.ts";
-import { listLocations } from "../../database/locations.ts";
-import {
-  type DecisionWrite,
-  insertDecisions,
-  type RoutableOrder,
-  routableOrders,
-} from "../../database/routing-decisions.ts";
+} from "../../database/stock/location-stock.ts";
+import { listLocations } from "../../database/stock/locations.ts";
 import { toDecisionOversold, toDecisionPart } from "./decision-json.ts";
 import { route } from "./route.ts";
 import type { Routing, RoutingLine, RoutingOrder, RoutingPart } from "./routing-facts.ts";

@@ -1,10 +1,10 @@
 // From where an order is sent, for those who ask; decided anew or overridden by a person, with a reason that stays.
 import { fromMillionths, HubError, orderStatusSchema, toMillionths } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { type PlacedPart, partsOfOrders, placeParts } from "../../database/location-stock.ts";
-import { type LocationRow, listLocations } from "../../database/locations.ts";
-import { findOrder, lockOwnOrder } from "../../database/orders-read.ts";
-import { type DecisionRow, decisionsOf, insertDecisions } from "../../database/routing-decisions.ts";
+import { findOrder, lockOwnOrder } from "../../database/orders/orders-read.ts";
+import { type DecisionRow, decisionsOf, insertDecisions } from "../../database/routing/routing-decisions.ts";
+import { type PlacedPart, partsOfOrders, placeParts } from "../../database/stock/location-stock.ts";
+import { type LocationRow, listLocations } from "../../database/stock/locations.ts";
 import { record } from "../access/audit.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import type { StockWisher } from "../stock/stock-wishes.ts";

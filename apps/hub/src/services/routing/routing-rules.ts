@@ -2,8 +2,8 @@
 import { type RoutingRules, routingRulesSchema } from "@logix/api/hub/routing-rules";
 import { HubError } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { listLocations } from "../../database/locations.ts";
-import { findRules, insertRules, type RoutingRulesRow } from "../../database/routing-rules.ts";
+import { findRules, insertRules, type RoutingRulesRow } from "../../database/routing/routing-rules.ts";
+import { listLocations } from "../../database/stock/locations.ts";
 import { record } from "../access/audit.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { locationsNamed } from "./apply-rules.ts";

@@ -2,11 +2,11 @@
 import type { RoutingRules } from "@logix/api/hub/routing-rules";
 import { toMillionths } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { sellingPlaces } from "../../database/location-links.ts";
-import { partsOfOrders, stockByLocation } from "../../database/location-stock.ts";
-import { type LocationRow, listLocations } from "../../database/locations.ts";
-import { type LineRow, linesOfOrders } from "../../database/orders-read.ts";
-import { lastRoutableOrders, type RoutableOrder } from "../../database/routing-decisions.ts";
+import { type LineRow, linesOfOrders } from "../../database/orders/orders-read.ts";
+import { lastRoutableOrders, type RoutableOrder } from "../../database/routing/routing-decisions.ts";
+import { sellingPlaces } from "../../database/stock/location-links.ts";
+import { partsOfOrders, stockByLocation } from "../../database/stock/location-stock.ts";
+import { type LocationRow, listLocations } from "../../database/stock/locations.ts";
 import type { Principal } from "../principal.ts";
 import { toRoutingOrder } from "./order-router.ts";
 import { refuseUnknownLocations, rulesNow } from "./routing-rules.ts";

@@ -1,7 +1,7 @@
 // What is free at each place while orders are decided one after the other: what one takes, the next does not find.
 import { toMillionths } from "@logix/model";
-import type { LocationStock } from "../../database/location-stock.ts";
-import type { LocationRow } from "../../database/locations.ts";
+import type { LocationStock } from "../../database/stock/location-stock.ts";
+import type { LocationRow } from "../../database/stock/locations.ts";
 import type { FreeStock, RoutingLocation } from "./routing-facts.ts";
 
 export type Share = { readonly sku: string; readonly locationId: number; readonly quantity: number };

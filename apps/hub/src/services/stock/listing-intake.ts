@@ -2,15 +2,15 @@
 import { createHash } from "node:crypto";
 import type { Product } from "@logix/model";
 import type { Seen } from "../../connector-kit/contract.ts";
-import type { Db } from "../../database/database.ts";
 import {
   type HeldListingRow,
   lockListings,
   markListingsWritten,
   storeListings,
   tombstoneListings,
-} from "../../database/listings-write.ts";
-import { heal } from "../../database/parked-work.ts";
+} from "../../database/catalogue/listings-write.ts";
+import type { Db } from "../../database/database.ts";
+import { heal } from "../../database/sync/parked-work.ts";
 import type { Connection } from "../connections/stores.ts";
 import { type Age, ageOf, type News } from "../orders/order-decision.ts";
 import { newestOfEach } from "../sync/newest.ts";

@@ -9,8 +9,8 @@ import {
   setLinks,
   setSellsFrom,
   storeSeen,
-} from "../../database/location-links.ts";
-import { countedSkus, type LocationRow, listLocations } from "../../database/locations.ts";
+} from "../../database/stock/location-links.ts";
+import { countedSkus, type LocationRow, listLocations } from "../../database/stock/locations.ts";
 import { record } from "../access/audit.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import { actorOf, type Principal } from "../principal.ts";

@@ -1,7 +1,7 @@
 // The account's places: added, changed, taken out of use. What lies at a place that is out of use is offered nowhere.
 import { HubError } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { sellingOnlyFrom } from "../../database/location-links.ts";
+import { sellingOnlyFrom } from "../../database/stock/location-links.ts";
 import {
   countedSkus,
   deleteLocation,
@@ -13,7 +13,7 @@ import {
   makeDefault,
   updateLocation,
   wasUsed,
-} from "../../database/locations.ts";
+} from "../../database/stock/locations.ts";
 import { record } from "../access/audit.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { locationsNamed } from "../routing/apply-rules.ts";

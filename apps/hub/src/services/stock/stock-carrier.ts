@@ -1,9 +1,14 @@
 // Tells a store what is available to sell, many SKUs at once, and only where it shows something else.
 import { HubError } from "@logix/model";
 import type { ItemResult, StockChange } from "../../connector-kit/contract.ts";
+import {
+  type ListingRow,
+  listingsById,
+  markTold,
+  markToldByLocation,
+} from "../../database/catalogue/listings-write.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { type ListingRow, listingsById, markTold, markToldByLocation } from "../../database/listings-write.ts";
-import { databaseTime, postponeWork, settleWork, type WorkRow } from "../../database/work.ts";
+import { databaseTime, postponeWork, settleWork, type WorkRow } from "../../database/sync/work.ts";
 import { delayMs } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Carrier } from "../sync/outward-work.ts";

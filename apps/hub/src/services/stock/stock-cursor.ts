@@ -1,6 +1,6 @@
 // Where a list of stock goes on. Unlike other lists it is ordered by SKU, so its cursors hold one.
 import { HubError } from "@logix/model";
-import type { LevelPlace } from "../../database/stock-ledger.ts";
+import type { LevelPlace } from "../../database/stock/stock-ledger.ts";
 
 export function cursorOfPlace({ sku, location_id }: LevelPlace): string {
   return Buffer.from(`${location_id}:${sku}`).toString("base64url");

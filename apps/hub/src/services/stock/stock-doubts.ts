@@ -1,8 +1,8 @@
 // A store that shows a number which nobody told it has perhaps sold something that we have not heard of. Before such a number
 // is overwritten, the orders placed since are read: what they explain is then part of what we write.
 import type { Database } from "../../database/database.ts";
-import { hasReadOrdersSince } from "../../database/runs.ts";
-import { doubtWork, findCursorTime, type WorkRow } from "../../database/work.ts";
+import { hasReadOrdersSince } from "../../database/sync/runs.ts";
+import { doubtWork, findCursorTime, type WorkRow } from "../../database/sync/work.ts";
 import type { Connection } from "../connections/stores.ts";
 import type { Runs } from "../sync/runs.ts";
 import { type Doubt, isDoubtOver } from "./stock-rules.ts";

@@ -1,6 +1,6 @@
 // Where a SKU is sold, and what its stores show.
 import type { Database } from "../../database/database.ts";
-import { type StockListingRow, stockListingsOf } from "../../database/stock-listings.ts";
+import { type StockListingRow, stockListingsOf } from "../../database/stock/stock-listings.ts";
 import type { Principal } from "../principal.ts";
 
 export type StockListings = ReturnType<typeof makeStockListings>;

@@ -9,7 +9,7 @@ import {
   type StockTotals,
   stockHolds,
   stockTotals,
-} from "../../database/stock-summary.ts";
+} from "../../database/stock/stock-summary.ts";
 import type { Page, PageRequest } from "../access/page-cursor.ts";
 import type { Principal } from "../principal.ts";
 import { cursorOfPlace, placeOfCursor } from "./stock-cursor.ts";

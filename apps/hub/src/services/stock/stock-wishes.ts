@@ -1,6 +1,6 @@
 // What the stores shall show of our stock: written down with its cause, carried out by outward work.
 import type { Db } from "../../database/database.ts";
-import { type StockWishes, wishStock } from "../../database/work.ts";
+import { type StockWishes, wishStock } from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import type { Oversells } from "../alerts/oversells.ts";
 

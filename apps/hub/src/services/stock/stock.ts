@@ -1,7 +1,7 @@
 // Stock as people and programs set it: counted, adjusted, looked at. What the stores shall show follows by itself.
 import { availableToSell, fromMillionths, HubError, publishedQuantity, toMillionths } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { findLocation } from "../../database/locations.ts";
+import { findLocation } from "../../database/stock/locations.ts";
 import {
   availabilityOf,
   defaultLocation,
@@ -13,7 +13,7 @@ import {
   moveStock,
   reservedOf,
   setBuffer,
-} from "../../database/stock-ledger.ts";
+} from "../../database/stock/stock-ledger.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import { cursorOfPlace, placeOfCursor } from "./stock-cursor.ts";

@@ -1,9 +1,9 @@
 // One SKU's stock set in one store while the caller waits. The hub's own count follows, so that no other store sells on an old number.
 import { HubError } from "@logix/model";
 import type { ItemResult } from "../../connector-kit/contract.ts";
+import { type ListingRow, listingsOfSkus, markTold } from "../../database/catalogue/listings-write.ts";
 import type { Database } from "../../database/database.ts";
-import { type ListingRow, listingsOfSkus, markTold } from "../../database/listings-write.ts";
-import { databaseTime } from "../../database/work.ts";
+import { databaseTime } from "../../database/sync/work.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Principal } from "../principal.ts";
 import type { ListingIntake } from "./listing-intake.ts";

@@ -1,8 +1,8 @@
 // What one store shall show of these SKUs: the sum over its places, and by its own locations where it counts by them.
 import type { Db } from "../../database/database.ts";
-import { linksOf, sellsFrom } from "../../database/location-links.ts";
-import { stockByLocation } from "../../database/location-stock.ts";
-import { availabilityOf } from "../../database/stock-ledger.ts";
+import { linksOf, sellsFrom } from "../../database/stock/location-links.ts";
+import { stockByLocation } from "../../database/stock/location-stock.ts";
+import { availabilityOf } from "../../database/stock/stock-ledger.ts";
 import type { Connection } from "../connections/stores.ts";
 import { locationTargets } from "./location-targets.ts";
 import { publishedOf } from "./stock-rules.ts";

@@ -1,9 +1,9 @@
 // Goods carried from one location to another: two movements in one transaction.
 import { HubError, toMillionths } from "@logix/model";
 import type { Database, Db } from "../../database/database.ts";
-import { lockLevels } from "../../database/location-stock.ts";
-import { findLocation } from "../../database/locations.ts";
-import { listLevels, movementOfKey, moveStock } from "../../database/stock-ledger.ts";
+import { lockLevels } from "../../database/stock/location-stock.ts";
+import { findLocation } from "../../database/stock/locations.ts";
+import { listLevels, movementOfKey, moveStock } from "../../database/stock/stock-ledger.ts";
 import { actorOf, type Principal } from "../principal.ts";
 import type { StockWisher } from "./stock-wishes.ts";
 

@@ -2,8 +2,8 @@
 import { HubError } from "@logix/model";
 import type { ResourceKind } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { settleDeliveries } from "../../database/deliveries.ts";
-import { type DeliveryRow, findDelivery, listDeliveries } from "../../database/deliveries-read.ts";
+import { settleDeliveries } from "../../database/sync/deliveries.ts";
+import { type DeliveryRow, findDelivery, listDeliveries } from "../../database/sync/deliveries-read.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Connections } from "../connections/connections.ts";

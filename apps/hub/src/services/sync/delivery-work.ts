@@ -11,7 +11,7 @@ import {
   settleDeliveries,
   type WaitingDelivery,
   waitingDeliveries,
-} from "../../database/deliveries.ts";
+} from "../../database/sync/deliveries.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { CustomerIntake } from "../customers/customer-intake.ts";
 import type { News } from "../orders/order-decision.ts";

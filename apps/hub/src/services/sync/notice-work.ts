@@ -1,10 +1,10 @@
 // News that is about no thing: the merchant removed us from the store, or a person uses a right. Applied once, in the transaction
 // that settles the delivery. Only what is signed counts.
 
-import { updateConnection } from "../../database/connections.ts";
+import { updateConnection } from "../../database/connections/connections.ts";
+import { forgetNotice } from "../../database/customers/privacy.ts";
 import type { Db } from "../../database/database.ts";
-import type { WaitingDelivery } from "../../database/deliveries.ts";
-import { forgetNotice } from "../../database/privacy.ts";
+import type { WaitingDelivery } from "../../database/sync/deliveries.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection } from "../connections/stores.ts";
 import type { Privacy } from "../customers/privacy.ts";

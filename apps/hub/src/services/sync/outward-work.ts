@@ -2,7 +2,14 @@
 import { isHubError } from "@logix/model";
 import type { Database } from "../../database/database.ts";
 import type { Locks } from "../../database/locks.ts";
-import { dueWork, nextDueWork, postponeWork, WORK_KINDS, type WorkKind, type WorkRow } from "../../database/work.ts";
+import {
+  dueWork,
+  nextDueWork,
+  postponeWork,
+  WORK_KINDS,
+  type WorkKind,
+  type WorkRow,
+} from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { verdictOn } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";

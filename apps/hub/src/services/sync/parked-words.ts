@@ -1,5 +1,5 @@
 // What parked work is called and what would help, in words for the person who has to decide. Pure.
-import type { ParkedRow, ParkedWrite } from "../../database/parked-work.ts";
+import type { ParkedRow, ParkedWrite } from "../../database/sync/parked-work.ts";
 
 type Trouble = Pick<ParkedWrite, "source" | "kind">;
 

@@ -10,7 +10,7 @@ import {
   reopenParked,
   resolveParked,
   revivePark,
-} from "../../database/parked-work.ts";
+} from "../../database/sync/parked-work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { record } from "../access/audit.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";

@@ -1,10 +1,10 @@
 // Work that a person has to look at, and connections that wait for their user: written down in words that help.
 import { HubError, messageOf } from "@logix/model";
 import type { Unreadable } from "../../connector-kit/contract.ts";
-import { updateConnection } from "../../database/connections.ts";
+import { updateConnection } from "../../database/connections/connections.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { type ParkedWrite, park } from "../../database/parked-work.ts";
-import { settleWork, type WorkRow } from "../../database/work.ts";
+import { type ParkedWrite, park } from "../../database/sync/parked-work.ts";
+import { settleWork, type WorkRow } from "../../database/sync/work.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import { titleOfTrouble } from "./parked-words.ts";

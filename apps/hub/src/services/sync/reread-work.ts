@@ -2,8 +2,8 @@
 import { type Customer, isHubError, type Order, type Product } from "@logix/model";
 import type { Gone, Seen, Unreadable } from "../../connector-kit/contract.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { type DeliveryState, settleRereadDeliveries } from "../../database/deliveries.ts";
 import type { Locks } from "../../database/locks.ts";
+import { type DeliveryState, settleRereadDeliveries } from "../../database/sync/deliveries.ts";
 import {
   databaseTime,
   dueRereads,
@@ -11,7 +11,7 @@ import {
   nextDueReread,
   postponeRereads,
   type RereadRow,
-} from "../../database/work.ts";
+} from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { verdictOn } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";

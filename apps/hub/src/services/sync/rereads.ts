@@ -1,7 +1,7 @@
 // Things to be read again from their store, because what came was a hint, unclear, or failed.
 import type { ResourceKind } from "../../connector-kit/contract.ts";
 import type { Db } from "../../database/database.ts";
-import { askToReread, STORM_PAUSE_MS } from "../../database/work.ts";
+import { askToReread, STORM_PAUSE_MS } from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 
 export type RereadReason =

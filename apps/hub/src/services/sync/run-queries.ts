@@ -1,9 +1,9 @@
 // Runs for those who ask.
 import { HubError } from "@logix/model";
 import type { Database } from "../../database/database.ts";
-import { failuresOf, type RunFailure } from "../../database/run-failures.ts";
-import type { RunKind } from "../../database/runs.ts";
-import { findOwnRun, listRuns, type OwnRunRow } from "../../database/runs-read.ts";
+import { failuresOf, type RunFailure } from "../../database/sync/run-failures.ts";
+import type { RunKind } from "../../database/sync/runs.ts";
+import { findOwnRun, listRuns, type OwnRunRow } from "../../database/sync/runs-read.ts";
 import { idOfCursor, type Page, type PageRequest, toPage } from "../access/page-cursor.ts";
 import type { Connections } from "../connections/connections.ts";
 import type { Connection } from "../connections/stores.ts";

@@ -4,10 +4,10 @@ import { type Customer, HubError, type Order, type Product } from "@logix/model"
 import { z } from "zod";
 import type { Checkpoint, Page, ResourceKind, Seen, Store, Unreadable } from "../../connector-kit/contract.ts";
 import type { Payout } from "../../connector-kit/payouts.ts";
-import { touchLastSync } from "../../database/connections.ts";
+import { touchLastSync } from "../../database/connections/connections.ts";
 import type { Database, Db } from "../../database/database.ts";
-import { finishRun, type PageCounts, type RunRow, recordPage } from "../../database/runs.ts";
-import { databaseTime } from "../../database/work.ts";
+import { finishRun, type PageCounts, type RunRow, recordPage } from "../../database/sync/runs.ts";
+import { databaseTime } from "../../database/sync/work.ts";
 import type { Connection, Patience, Stores } from "../connections/stores.ts";
 import type { News } from "../orders/order-decision.ts";
 import type { Intakes } from "./delivery-work.ts";

@@ -1,5 +1,5 @@
 // Which reader carries which kind of run.
-import type { RunRow } from "../../database/runs.ts";
+import type { RunRow } from "../../database/sync/runs.ts";
 import type { RunReader } from "./run-reader.ts";
 
 /** `others` carries what has no reader of its own. */

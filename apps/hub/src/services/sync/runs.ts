@@ -14,8 +14,8 @@ import {
   type RunKind,
   type RunRow,
   startRun,
-} from "../../database/runs.ts";
-import { databaseTime } from "../../database/work.ts";
+} from "../../database/sync/runs.ts";
+import { databaseTime } from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { delayMs, verdictOn } from "../../engine/retry.ts";
 import type { Connection, Stores } from "../connections/stores.ts";

@@ -1,7 +1,7 @@
 // A person is told of a storm of deliveries when it begins, and that it is over when none was collapsed for a while.
 
 import type { Database } from "../../database/database.ts";
-import { calmedConnections } from "../../database/deliveries.ts";
+import { calmedConnections } from "../../database/sync/deliveries.ts";
 import type { Alerts } from "../alerts/alerts.ts";
 import type { Connection } from "../connections/stores.ts";
 import { STORM_TOPIC } from "./storm-watch.ts";

@@ -1,12 +1,12 @@
 // Every minute: connections that are due are read, and everything that waits without a job gets one again. Jobs may be lost,
 // the work may not. A handful of statements, however many connections there are.
-import { forgetOldAuthorisations } from "../../database/authorisations.ts";
+import { forgetOldAuthorisations } from "../../database/connections/authorisations.ts";
+import { forgetOldBuckets } from "../../database/connections/rate-limits.ts";
 import type { Database } from "../../database/database.ts";
-import { forgetOldDeliveries, overdueResources } from "../../database/deliveries.ts";
-import { insertDueRuns } from "../../database/due-runs.ts";
-import { forgetOldBuckets } from "../../database/rate-limits.ts";
-import { forgetOldRuns, openRunIds, type RunKind } from "../../database/runs.ts";
-import { overdueWork } from "../../database/work.ts";
+import { forgetOldDeliveries, overdueResources } from "../../database/sync/deliveries.ts";
+import { insertDueRuns } from "../../database/sync/due-runs.ts";
+import { forgetOldRuns, openRunIds, type RunKind } from "../../database/sync/runs.ts";
+import { overdueWork } from "../../database/sync/work.ts";
 import type { Queue } from "../../engine/queue.ts";
 import type { ConnectionSetup } from "../connections/connection-setup.ts";
 import { OVERLAP_MS } from "./runs.ts";

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { HubError, isHubError } from "@logix/model";
 import type { Connector, Delivery, Receipt } from "../../connector-kit/contract.ts";
 import { storableText } from "../../connector-kit/storable-json.ts";
-import type { DeliveryWrite } from "../../database/deliveries.ts";
+import type { DeliveryWrite } from "../../database/sync/deliveries.ts";
 import type { Inbox } from "../../engine/inbox.ts";
 import type { Connection, Stores } from "../connections/stores.ts";
 import type { Forgery } from "./forgery-watch.ts";

@@ -4,7 +4,7 @@ import { statfs } from "node:fs/promises";
 import { z } from "zod";
 import type { Connector } from "../../connector-kit/contract.ts";
 import type { Database } from "../../database/database.ts";
-import { type ServerFacts, selectServerFacts } from "../../database/server-facts.ts";
+import { type ServerFacts, selectServerFacts } from "../../database/server/server-facts.ts";
 import type { Queue } from "../../engine/queue.ts";
 import { type ApiOutlook, outlookOf } from "../connections/api-sunset.ts";
 import type { KeyRotation, SealedCount } from "../key-rotation.ts";
