@@ -79,7 +79,7 @@ export async function setFirstVariants(
   productId: string,
   sendings: readonly VariantSending[],
 ): Promise<void> {
-  const open = sendings.toSorted(() => 0);
+  const open = [...sendings];
   while (open.length > 0) {
     const variants = open.map(({ values }) => variantInput(values));
     const input = { productOptions: optionsOf(open), variants };
