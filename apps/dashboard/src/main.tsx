@@ -8,6 +8,7 @@ import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQueryClient } from "./api/query-client.ts";
 import { makeRouter } from "./app/router.tsx";
+import { meQuery } from "./session/session.ts";
 import { takeNonce } from "./theme/nonce.ts";
 import { theme } from "./theme/theme.ts";
 import { startWords } from "./words/index.ts";
@@ -19,6 +20,11 @@ startWords();
 const queries = makeQueryClient();
 const router = makeRouter();
 const place = document.getElementById("root");
+
+/** Mostly both are there before a wheel would be seen turning; where they are not, it turns. */
+const LONGEST_BLANK_MS = 300;
+const ready = Promise.allSettled([queries.prefetchQuery(meQuery), router.load()]);
+await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, LONGEST_BLANK_MS))]);
 
 if (place) {
   createRoot(place).render(

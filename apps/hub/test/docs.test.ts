@@ -49,6 +49,13 @@ test.each(pages)("every script that %s tells to run exists", (page) => {
   expect([...new Set(told)].filter((script) => !(script in scripts))).toEqual([]);
 });
 
+test("every screen of the dashboard is pictured", () => {
+  const screens = matches(readText("apps/dashboard/src/app/screens.ts"), /path: "([^"]+)"/g);
+  const told = matches(readText("docs/guides/screens.md"), /`(\/[^`]*)`/g);
+  expect(screens.length).toBeGreaterThan(20);
+  expect(screens.filter((path) => !told.includes(path))).toEqual([]);
+});
+
 test("scripts are told of at all", () => {
   expect(matches(readText("README.md"), /\bnpm run ([a-z]+)/g)).toContain("sandbox");
 });

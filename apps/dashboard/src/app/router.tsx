@@ -40,17 +40,23 @@ export function makeRouter() {
 }
 
 function toRoute({ path, permission, words, load }: ScreenEntry) {
-  const loadBoth = () => Promise.all([load(), loadWords(words)]);
-  const Screen = lazy(() => loadBoth().then(([module]) => ({ default: module.Screen })));
+  // Not lazy(): what the loader has brought is there at once, without a moment of nothing that React would hold for 300 ms.
+  let Screen: ComponentType | undefined;
+  const loadBoth = async () => {
+    const [module] = await Promise.all([load(), loadWords(words)]);
+    Screen = module.Screen;
+    return null;
+  };
   const Guarded = () => {
     const may = useMay();
-    return permission === "signed-in" || may(permission) ? <Screen /> : <Forbidden />;
+    if (permission !== "signed-in" && !may(permission)) return <Forbidden />;
+    return Screen ? <Screen /> : null;
   };
   return createRoute({
     getParentRoute: () => inside,
     path,
     component: Guarded,
-    loader: () => loadBoth().then(() => null),
+    loader: loadBoth,
   });
 }
 

@@ -10,7 +10,7 @@ import { ApiProblem } from "../api/problem.ts";
 export const SHORTEST_PASSWORD = 10;
 
 /** Null: nobody. */
-const meQuery = queryOptions({
+export const meQuery = queryOptions({
   queryKey: ["me"],
   queryFn: async ({ signal }): Promise<Me | null> => {
     try {

@@ -23,7 +23,7 @@ const FLAGS = [
 const WIDE = { width: 1280, height: 860 };
 const PHONE = { width: 380, height: 780 };
 
-type View = {
+export type View = {
   readonly page: Page;
   /** All that the page has complained of so far. */
   readonly complaints: string[];

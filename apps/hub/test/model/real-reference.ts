@@ -53,7 +53,7 @@ function checkSteps({ steps, remote_id: id }: Held): void {
   }
 }
 
-async function checkStock({ pool, stores }: Ground, held: readonly Held[], sku: string): Promise<void> {
+async function checkStock({ pool, stores, connections }: Ground, held: readonly Held[], sku: string): Promise<void> {
   const { rows } = await pool.query<{ on_hand: number; counted_at: Date; counted: number; reserved: number }>(
     `select on_hand::float8 as on_hand, counted_at,
        (select coalesce(sum(quantity), 0)::float8 from allocations where sku = $1 and not shipped) as reserved,
@@ -64,13 +64,26 @@ async function checkStock({ pool, stores }: Ground, held: readonly Held[], sku: 
   const [level] = rows;
   if (!level) return;
   const ours = held.filter((order) => order.sku === sku);
-  const left = sum(ours.filter(({ gone_at: at }) => at !== null && at > level.counted_at));
+  const left = sum(
+    ours.filter((order) => goneAt(order, stores[connections.indexOf(order.connection)]) > level.counted_at),
+  );
   const waiting = sum(ours.filter(isPromised));
   expect(level.on_hand, `on hand of ${sku}`).toBe(level.counted - left);
   expect(level.reserved, `reserved of ${sku}`).toBe(waiting);
   const available = Math.max(0, level.on_hand - level.reserved);
   const shown = stores.map(({ control }) => control.productBySku(sku)?.stock_quantity);
   expect(shown, `what the stores show of ${sku}`).toEqual(stores.map(() => available));
+}
+
+const NEVER = new Date(0);
+
+/** Of goods that nobody here saw lying on the shelf the store knows when they left, to the second, which may be long before. */
+function goneAt({ gone_at: at, steps, remote_id: id }: Held, store: WooStore | undefined): Date {
+  if (at === null) return NEVER;
+  const [first] = steps;
+  if (first === undefined || !GONE.includes(first.to)) return at;
+  const stamp = store?.control.order(Number(id)).date_completed_gmt;
+  return stamp ? new Date(Math.min(at.getTime(), Date.parse(`${stamp}Z`) + 1000)) : at;
 }
 
 /** Promised to a customer and not gone: what nobody else may buy. */
