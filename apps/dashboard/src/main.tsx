@@ -8,7 +8,6 @@ import { lazy, StrictMode, Suspense } from "react";
 import { createRoot } from "react-dom/client";
 import { makeQueryClient } from "./api/query-client.ts";
 import { makeRouter } from "./app/router.tsx";
-import { meQuery } from "./session/session.ts";
 import { takeNonce } from "./theme/nonce.ts";
 import { theme } from "./theme/theme.ts";
 import { startWords } from "./words/index.ts";
@@ -18,13 +17,12 @@ const Overlays = lazy(() => import("./app/overlays.tsx").then((module) => ({ def
 const nonce = takeNonce();
 startWords();
 const queries = makeQueryClient();
-const router = makeRouter();
+const router = makeRouter(queries);
 const place = document.getElementById("root");
 
-/** Mostly both are there before a wheel would be seen turning; where they are not, it turns. */
+/** Mostly the first screen is there before a wheel would be seen turning; where it is not, one turns. */
 const LONGEST_BLANK_MS = 300;
-const ready = Promise.allSettled([queries.prefetchQuery(meQuery), router.load()]);
-await Promise.race([ready, new Promise((resolve) => setTimeout(resolve, LONGEST_BLANK_MS))]);
+await Promise.race([router.load(), new Promise((resolve) => setTimeout(resolve, LONGEST_BLANK_MS))]);
 
 if (place) {
   createRoot(place).render(

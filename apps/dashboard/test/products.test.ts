@@ -78,13 +78,14 @@ describe.skipIf(CHROMIUM === undefined)("products", () => {
     const view = await stage.open({ path: `/products/${productId}` });
     const { page } = view;
     page.setDefaultTimeout(12_000);
+    await page.getByRole("textbox", { name: "Price", exact: true }).waitFor();
+    await view.screenshot("product");
     await page.getByRole("textbox", { name: "Price", exact: true }).fill("13.90");
     await page.getByRole("button", { name: "Add attribute" }).click();
     await page.getByLabel("Attribute", { exact: true }).and(page.locator("input")).last().fill("Material");
     await page.getByRole("textbox", { name: "Value", exact: true }).last().fill("Clay");
     await page.getByRole("button", { name: "Save changes" }).click();
     await page.getByText("Green mug was saved").waitFor();
-    await view.screenshot("product");
     expect(await stage.hub.ask("GET", `/products/${productId}`)).toMatchObject({
       prices: { price: "13.90" },
       attributes: { COLOR: "Green", Material: "Clay" },

@@ -1,7 +1,8 @@
 // From addresses to screens. Each screen is a chunk of its own, loaded when the pointer rests on its link.
-import { createRootRoute, createRoute, createRouter, Outlet } from "@tanstack/react-router";
+import type { QueryClient } from "@tanstack/react-query";
+import { type AnyRoute, createRootRoute, createRoute, createRouter, Outlet } from "@tanstack/react-router";
 import { type ComponentType, lazy } from "react";
-import { useMay } from "../session/session.ts";
+import { meQuery, useMay } from "../session/session.ts";
 import { SessionGate } from "../session/session-gate.tsx";
 import { Forbidden, NotFound, ScreenBroken } from "../shell/fallbacks.tsx";
 import { Shell } from "../shell/shell.tsx";
@@ -17,15 +18,17 @@ const WelcomeScreen = lazy(() =>
   import("../session/welcome-screen.tsx").then((module) => ({ default: module.WelcomeScreen })),
 );
 const welcome = createRoute({ getParentRoute: () => root, path: "/welcome", component: WelcomeScreen });
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: "inside",
-  component: () => <InShell content={Content} />,
-});
 
-export function makeRouter() {
+export function makeRouter(queries: QueryClient) {
+  const inside = createRoute({
+    getParentRoute: () => root,
+    id: "inside",
+    component: () => <InShell content={Content} />,
+    // Asked along with the screen, not after it. What goes wrong is for the gate to say.
+    loader: () => queries.ensureQueryData(meQuery).catch(() => null),
+  });
   return createRouter({
-    routeTree: root.addChildren([welcome, inside.addChildren(SCREENS.map(toRoute))]),
+    routeTree: root.addChildren([welcome, inside.addChildren(SCREENS.map((entry) => toRoute(entry, () => inside)))]),
     defaultPreload: "intent",
     defaultErrorComponent: ScreenBroken,
     scrollRestoration: true,
@@ -39,7 +42,7 @@ export function makeRouter() {
   });
 }
 
-function toRoute({ path, permission, words, load }: ScreenEntry) {
+function toRoute({ path, permission, words, load }: ScreenEntry, getParentRoute: () => AnyRoute) {
   // Not lazy(): what the loader has brought is there at once, without a moment of nothing that React would hold for 300 ms.
   let Screen: ComponentType | undefined;
   const loadBoth = async () => {
@@ -53,7 +56,7 @@ function toRoute({ path, permission, words, load }: ScreenEntry) {
     return Screen ? <Screen /> : null;
   };
   return createRoute({
-    getParentRoute: () => inside,
+    getParentRoute,
     path,
     component: Guarded,
     loader: loadBoth,
