@@ -2,8 +2,11 @@
 import "@mantine/notifications/styles.layer.css";
 import { ModalsProvider } from "@mantine/modals";
 import { Notifications } from "@mantine/notifications";
+import { useEffect } from "react";
+import { overlaysArePlaced } from "../components/overlays-placed.ts";
 
 export function Overlays() {
+  useEffect(overlaysArePlaced, []);
   return (
     <>
       <ModalsProvider>{null}</ModalsProvider>

@@ -2,6 +2,7 @@
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import i18next from "i18next";
+import { withOverlays } from "./overlays-placed.ts";
 
 export function confirm(question: {
   readonly title: string;
@@ -11,15 +12,17 @@ export function confirm(question: {
   readonly isDangerous?: boolean;
   readonly onConfirm: () => void;
 }): void {
-  modals.openConfirmModal({
-    title: question.title,
-    children: (
-      <Text size="sm" c="dimmed">
-        {question.detail}
-      </Text>
-    ),
-    labels: { confirm: question.action, cancel: i18next.t("cancel") },
-    confirmProps: question.isDangerous ? { color: "red.8" } : {},
-    onConfirm: question.onConfirm,
-  });
+  withOverlays(() =>
+    modals.openConfirmModal({
+      title: question.title,
+      children: (
+        <Text size="sm" c="dimmed">
+          {question.detail}
+        </Text>
+      ),
+      labels: { confirm: question.action, cancel: i18next.t("cancel") },
+      confirmProps: question.isDangerous ? { color: "red.8" } : {},
+      onConfirm: question.onConfirm,
+    }),
+  );
 }
