@@ -1,8 +1,7 @@
 // The shape of the tables of alerts; the migrations are the truth that this follows.
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { NullableStamp, Stamp } from "../column-types.ts";
 
-type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
-type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
 type Severity = "notice" | "warning" | "critical";
 
 export type AlertTables = {

@@ -1,10 +1,6 @@
 // The shape of the catalogue's tables for the query builder; the migrations are the truth that this follows.
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
-
-type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
-type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-// biome-ignore lint/suspicious/noExplicitAny: kysely's own bound for a JSON column is `object | null`; contents are parsed by whoever reads them
-type Json = JSONColumnType<any>;
+import type { Generated, GeneratedAlways } from "kysely";
+import type { Json, NullableStamp, Stamp } from "../column-types.ts";
 
 export type CatalogueTables = {
   products: {

@@ -1,9 +1,8 @@
 // The shape of the tables about returns; the migrations are the truth that this follows.
-import type { ReturnStatus } from "@logix/model";
-import type { ColumnType, GeneratedAlways } from "kysely";
 
-type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
-type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+import type { ReturnStatus } from "@logix/model";
+import type { GeneratedAlways } from "kysely";
+import type { NullableStamp, Stamp } from "../column-types.ts";
 
 export type ReturnTables = {
   order_returns: {

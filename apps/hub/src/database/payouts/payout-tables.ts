@@ -1,7 +1,6 @@
 // The shape of the tables about payouts; the migrations are the truth that this follows.
-import type { ColumnType, GeneratedAlways } from "kysely";
-
-type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
+import type { GeneratedAlways } from "kysely";
+import type { Stamp } from "../column-types.ts";
 
 export type PayoutTables = {
   payouts: {

@@ -1,9 +1,6 @@
 // The shape of the tables of places and routing; part of tables.ts.
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
-
-type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
-// biome-ignore lint/suspicious/noExplicitAny: kysely's own bound for a JSON column is `object | null`; contents are parsed by whoever reads them
-type Json = JSONColumnType<any>;
+import type { Generated, GeneratedAlways } from "kysely";
+import type { Json, Stamp } from "../column-types.ts";
 
 export type LocationTables = {
   locations: {

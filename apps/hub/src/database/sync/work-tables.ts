@@ -1,17 +1,21 @@
 // The shape of the tables of work, in both directions; the migrations are the truth that this follows.
-
-import type { ColumnType, Generated, GeneratedAlways, JSONColumnType } from "kysely";
-
-type Stamp = ColumnType<Date, Date | string | undefined, Date | string>;
-type NullableStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-// biome-ignore lint/suspicious/noExplicitAny: kysely's own bound for a JSON column is `object | null`; contents are parsed by whoever reads them
-type Json = JSONColumnType<any>;
+import type { Generated, GeneratedAlways } from "kysely";
+import type { Json, NullableStamp, Stamp } from "../column-types.ts";
 
 /** What a store may be told. */
 export const WORK_KINDS = ["order_status", "stock", "fulfilment", "refund"] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 export type WorkTables = {
+  cursors: {
+    connection_id: number;
+    account_id: number;
+    kind: string;
+    read_until: NullableStamp;
+    checkpoint: Json | null;
+    reading_until: NullableStamp;
+    updated_at: Stamp;
+  };
   deliveries: {
     id: GeneratedAlways<number>;
     account_id: number;
