@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import classes from "./chart.module.css";
 import { Swatch } from "./chart-patterns.tsx";
 import type { ChartProps } from "./chart-props.ts";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 const Bars = lazy(() => import("./bar-chart.tsx").then((module) => ({ default: module.Bars })));
 
@@ -45,8 +46,7 @@ export function Chart({
 
 function Numbers({ points, series, formatLabel, formatValue, label, labelTitle }: Parameters<typeof Chart>[0]) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.numbers} tabIndex={0} aria-label={label}>
+    <ScrollRegion className={classes.numbers} label={label}>
       <table>
         <thead>
           <tr>
@@ -69,6 +69,6 @@ function Numbers({ points, series, formatLabel, formatValue, label, labelTitle }
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -3,6 +3,7 @@ import { Button, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import classes from "./payload-viewer.module.css";
+import { ScrollRegion } from "./scroll-region.tsx";
 
 const MOST_SHOWN = 200_000;
 
@@ -27,11 +28,10 @@ export function PayloadViewer({ label, payload }: { readonly label: string; read
           )}
         </CopyButton>
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.text} tabIndex={0} aria-label={label}>
+      <ScrollRegion className={classes.text} label={label}>
         {text.slice(0, MOST_SHOWN)}
         {text.length > MOST_SHOWN && "\n…"}
-      </section>
+      </ScrollRegion>
     </div>
   );
 }

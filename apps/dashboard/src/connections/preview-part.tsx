@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { get } from "../api/client.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
+import { ScrollRegion } from "../components/scroll-region.tsx";
 import { formatNumber } from "../format/money.ts";
 import type { Role } from "./role-choice.tsx";
 import classes from "./setup.module.css";
@@ -56,8 +57,7 @@ function ToldStock({
   return (
     <>
       <p className={classes.note}>{t("preview_write_some", { count: stock.length })}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label={t("preview_write_some", { count: stock.length })}>
+      <ScrollRegion className={classes.scroll} label={t("preview_write_some", { count: stock.length })}>
         <Table>
           <Table.Thead>
             <Table.Tr>
@@ -78,7 +78,7 @@ function ToldStock({
             ))}
           </Table.Tbody>
         </Table>
-      </section>
+      </ScrollRegion>
     </>
   );
 }

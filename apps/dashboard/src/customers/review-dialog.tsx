@@ -7,6 +7,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { send, sendOnly } from "../api/client.ts";
 import { ProblemAlert } from "../components/problem-alert.tsx";
+import { ScrollRegion } from "../components/scroll-region.tsx";
 import { StoreName } from "../components/store-name.tsx";
 import { tellDone } from "../components/tell.ts";
 import { addressLines } from "./customer-name.ts";
@@ -76,8 +77,7 @@ function Comparison({ customers }: { readonly customers: readonly Customer[] }) 
     [t("remote_id"), ({ remote_id: id }) => id],
   ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section className={classes.compare} tabIndex={0} aria-label={t("review_title")}>
+    <ScrollRegion className={classes.compare} label={t("review_title")}>
       <table>
         <thead>
           <tr>
@@ -105,7 +105,7 @@ function Comparison({ customers }: { readonly customers: readonly Customer[] }) 
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   );
 }
 

@@ -4,6 +4,7 @@ import { Button, Checkbox, Table } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Section } from "../components/page.tsx";
 import { REACHABLE } from "../components/reachable.ts";
+import { ScrollRegion } from "../components/scroll-region.tsx";
 import classes from "./packing.module.css";
 import { pickList } from "./pick-list.ts";
 
@@ -36,8 +37,7 @@ export function PickListTable({
           indeterminate={chosen.length > 0 && chosen.length < orders.length}
           onChange={onAll}
         />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-        <section className={classes.orderList} tabIndex={0} aria-label={t("which")}>
+        <ScrollRegion className={classes.orderList} label={t("which")}>
           {orders.map((order) => (
             <Checkbox
               key={order.id}
@@ -46,7 +46,7 @@ export function PickListTable({
               onChange={() => onToggle(order)}
             />
           ))}
-        </section>
+        </ScrollRegion>
       </Section>
       <Section
         title={t("pick")}

@@ -7,6 +7,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { EmptyState } from "../components/empty-state.tsx";
 import { Section } from "../components/page.tsx";
+import { ScrollRegion } from "../components/scroll-region.tsx";
 import { Badge, type Tone } from "../components/status-badge.tsx";
 import classes from "./publishing.module.css";
 import { shownValue } from "./shown-value.ts";
@@ -57,8 +58,7 @@ export function ForecastTable({ forecast, action }: { readonly forecast: Forecas
           {t("partly")}
         </Alert>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} tabIndex={0} aria-label={t("shown_then")}>
+      <ScrollRegion className={classes.scroll} label={t("shown_then")}>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -73,7 +73,7 @@ export function ForecastTable({ forecast, action }: { readonly forecast: Forecas
             <Item key={`${item.product_id}:${item.remote_id}`} item={item} />
           ))}
         </table>
-      </section>
+      </ScrollRegion>
     </Section>
   );
 }

@@ -10,17 +10,17 @@ export type Names = {
 
 export function useRuleWords({ locations, stores }: Names): (rule: RoutingRule) => string {
   const { t } = useTranslation("routing");
-  const any = (values: readonly string[]) => values.join(t("or"));
+  const oneOf = (values: readonly string[]) => values.join(t("or"));
   const namesOf = (ids: readonly number[], names: ReadonlyMap<number, string>) =>
     ids.map((id) => names.get(id) ?? `#${id}`);
   const money = (minor: number, currency: string | undefined) =>
     currency === undefined ? String(minor) : formatMoney(minor, currency);
   const reasonsOf = ({ when }: RoutingRule): readonly string[] => [
-    ...(when.countries ? [t("sum_countries", { list: any(when.countries) })] : []),
-    ...(when.regions ? [t("sum_regions", { list: any(when.regions) })] : []),
-    ...(when.postcode_prefixes ? [t("sum_postcodes", { list: any(when.postcode_prefixes) })] : []),
-    ...(when.connections ? [t("sum_stores", { list: any(namesOf(when.connections, stores)) })] : []),
-    ...(when.sku_prefixes ? [t("sum_skus", { list: any(when.sku_prefixes) })] : []),
+    ...(when.countries ? [t("sum_countries", { list: oneOf(when.countries) })] : []),
+    ...(when.regions ? [t("sum_regions", { list: oneOf(when.regions) })] : []),
+    ...(when.postcode_prefixes ? [t("sum_postcodes", { list: oneOf(when.postcode_prefixes) })] : []),
+    ...(when.connections ? [t("sum_stores", { list: oneOf(namesOf(when.connections, stores)) })] : []),
+    ...(when.sku_prefixes ? [t("sum_skus", { list: oneOf(when.sku_prefixes) })] : []),
     ...(when.total_minor_from === undefined
       ? []
       : [t("sum_from", { amount: money(when.total_minor_from, when.currency) })]),
@@ -30,7 +30,7 @@ export function useRuleWords({ locations, stores }: Names): (rule: RoutingRule) 
     ...(when.currency ? [t("sum_currency", { currency: when.currency })] : []),
     ...(when.all_in_stock_at === undefined
       ? []
-      : [t("sum_stock", { location: any(namesOf([when.all_in_stock_at], locations)) })]),
+      : [t("sum_stock", { location: oneOf(namesOf([when.all_in_stock_at], locations)) })]),
     ...(when.fields ?? []).map(({ name }) => t("sum_field", { name })),
   ];
   return (rule) => {

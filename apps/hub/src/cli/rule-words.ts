@@ -5,13 +5,13 @@ type NameOf = (locationId: number) => string;
 
 export function conditionsInWords({ when }: RoutingRule, nameOf: NameOf): string {
   const { currency = "" } = when;
-  const any = (values: readonly (string | number)[]) => values.join(" or ");
+  const oneOf = (values: readonly (string | number)[]) => values.join(" or ");
   const reasons = [
-    when.countries && `country ${any(when.countries)}`,
-    when.regions && `region ${any(when.regions)}`,
-    when.postcode_prefixes && `postcode ${any(when.postcode_prefixes.map((prefix) => `${prefix}…`))}`,
-    when.connections && `store ${any(when.connections)}`,
-    when.sku_prefixes && `SKU ${any(when.sku_prefixes.map((prefix) => `${prefix}…`))}`,
+    when.countries && `country ${oneOf(when.countries)}`,
+    when.regions && `region ${oneOf(when.regions)}`,
+    when.postcode_prefixes && `postcode ${oneOf(when.postcode_prefixes.map((prefix) => `${prefix}…`))}`,
+    when.connections && `store ${oneOf(when.connections)}`,
+    when.sku_prefixes && `SKU ${oneOf(when.sku_prefixes.map((prefix) => `${prefix}…`))}`,
     when.total_minor_from !== undefined && `total from ${when.total_minor_from} minor units`,
     when.total_minor_below !== undefined && `total below ${when.total_minor_below} minor units`,
     currency && `in ${currency}`,

@@ -17,22 +17,18 @@ export async function clearDefault(db: Db, accountId: number, platform: string):
 
 /** The marked one first, cut off or not; then the active ones, newest first. */
 export function defaultCandidates(db: Db, accountId: number, platform: string): Promise<ConnectionRow[]> {
-  return db
-    .selectFrom("connections")
-    .selectAll()
-    .where("account_id", "=", accountId)
-    .where("platform", "=", platform)
-    .where("deleted_at", "is", null)
+  return defaultFirst(db, accountId, platform)
     .where((where) => where.or([where("is_default", "=", true), where("status", "=", "active")]))
-    .orderBy("is_default", "desc")
-    .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
     .limit(2)
     .execute();
 }
 
 /** Those of a platform, the default first, then newest first. */
 export function listDefaultFirst(db: Db, accountId: number, platform: string): Promise<ConnectionRow[]> {
+  return defaultFirst(db, accountId, platform).execute();
+}
+
+function defaultFirst(db: Db, accountId: number, platform: string) {
   return db
     .selectFrom("connections")
     .selectAll()
@@ -41,6 +37,5 @@ export function listDefaultFirst(db: Db, accountId: number, platform: string): P
     .where("deleted_at", "is", null)
     .orderBy("is_default", "desc")
     .orderBy("created_at", "desc")
-    .orderBy("id", "desc")
-    .execute();
+    .orderBy("id", "desc");
 }
